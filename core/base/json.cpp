@@ -1,0 +1,82 @@
+#include "core/base/json.h"
+
+#include <cmath>
+
+namespace farebox {
+namespace {
+
+// Recursion is bounded before the library sees the text.
+bool is_too_deep(std::string_view text) {
+    int depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (in_string) {
+            if (c == '\\') ++i;
+            else if (c == '"') in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > MaxJsonDepth) return true;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<Json> parse_json(std::string_view text) {
+    if (is_too_deep(text)) {
+        return invalid("the JSON is nested deeper than " + std::to_string(MaxJsonDepth) + " levels");
+    }
+    Json value = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+    if (value.is_discarded()) {
+        return invalid("the text (" + std::to_string(text.size()) + " bytes) is not valid JSON");
+    }
+    return value;
+}
+
+const Json* find_member(const Json& object, std::string_view key) {
+    if (!object.is_object()) return nullptr;
+    const auto at = object.find(std::string(key));
+    return at == object.end() ? nullptr : &*at;
+}
+
+std::optional<std::string> find_string(const Json& object, std::string_view key) {
+    const Json* member = find_member(object, key);
+    if (member == nullptr || !member->is_string()) return std::nullopt;
+    return member->get<std::string>();
+}
+
+std::optional<std::int64_t> find_int(const Json& object, std::string_view key) {
+    const Json* member = find_member(object, key);
+    if (member == nullptr) return std::nullopt;
+    if (member->is_number_unsigned() && member->get<std::uint64_t>() > INT64_MAX) return std::nullopt;
+    if (member->is_number_integer()) return member->get<std::int64_t>();
+    if (!member->is_number_float()) return std::nullopt;
+    const double number = member->get<double>();
+    if (std::floor(number) != number || std::fabs(number) > 9e15) return std::nullopt;
+    return std::int64_t(number);
+}
+
+std::optional<bool> find_bool(const Json& object, std::string_view key) {
+    const Json* member = find_member(object, key);
+    if (member == nullptr || !member->is_boolean()) return std::nullopt;
+    return member->get<bool>();
+}
+
+std::string json_quote(std::string_view text) {
+    return Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string to_text(const Json& value) {
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string to_pretty_text(const Json& value) {
+    return value.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace farebox
