@@ -1,0 +1,204 @@
+#include "core/net/upstream_pool.h"
+
+#include "core/base/format.h"
+#include "core/base/strings.h"
+#include "core/net/deadline.h"
+#include "core/net/tls_stream.h"
+
+#include <algorithm>
+
+#include <asio/connect.hpp>
+#include <asio/ip/tcp.hpp>
+#include <asio/read_until.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/write.hpp>
+
+namespace farebox::net {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// The longest answer to CONNECT that is read; proxies send an HTML page with a refusal.
+constexpr std::size_t TunnelAnswerLimit = 32 * 1024;
+
+std::string base64(std::string_view text) {
+    static constexpr char Digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += 3) {
+        std::uint32_t block = std::uint32_t(static_cast<unsigned char>(text[i])) << 16;
+        if (i + 1 < text.size()) block |= std::uint32_t(static_cast<unsigned char>(text[i + 1])) << 8;
+        if (i + 2 < text.size()) block |= static_cast<unsigned char>(text[i + 2]);
+        out += Digits[block >> 18];
+        out += Digits[(block >> 12) & 63];
+        out += i + 1 < text.size() ? Digits[(block >> 6) & 63] : '=';
+        out += i + 2 < text.size() ? Digits[block & 63] : '=';
+    }
+    return out;
+}
+
+std::string tunnel_request(const Url& proxy, const Destination& destination) {
+    const std::string target =
+        (contains(destination.host, ":") ? "[" + destination.host + "]" : destination.host) + ":" +
+        std::to_string(destination.port);
+    std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
+    if (!proxy.userinfo.empty()) {
+        request += "Proxy-Authorization: Basic " + base64(percent_decode(proxy.userinfo)) + "\r\n";
+    }
+    return request + "\r\n";
+}
+
+}  // namespace
+
+UpstreamPool::UpstreamPool(IoContext& io, Scratch& scratch, ProxyRules rules)
+    : io_(io), scratch_(scratch), rules_(std::move(rules)), timer_(io) {}
+
+Task<Result<Connected>> UpstreamPool::take(const Destination& destination) {
+    if (auto kept = take_kept(destination.key())) {
+        co_return Connected{std::move(kept), /*reused=*/true};
+    }
+    co_return co_await connect(destination);
+}
+
+std::unique_ptr<Stream> UpstreamPool::take_kept(const std::string& key) {
+    const auto at = kept_.find(key);
+    if (at == kept_.end()) return nullptr;
+    while (!at->second.empty()) {
+        Kept newest = std::move(at->second.back());
+        at->second.pop_back();
+        const bool fresh = Clock::now() - newest.since < MaxIdleAge;
+        // Session tickets may wait to be read, so readable alone does not mean closed: only
+        // "nothing for us" is healthy; an end, an error or unasked bytes are not.
+        if (fresh && newest.stream->try_read().state == IoState::WouldBlock) {
+            return std::move(newest.stream);
+        }
+        newest.stream->close();
+    }
+    return nullptr;
+}
+
+Task<Result<Connected>> UpstreamPool::connect(const Destination& destination) {
+    std::optional<Url> proxy;
+    if (destination.tls != nullptr) {
+        Result<std::optional<Url>> chosen = choose_proxy(rules_, destination.host, destination.port);
+        if (!chosen) co_return chosen.error();
+        proxy = std::move(*chosen);
+    }
+    Result<TcpSocket> socket = proxy ? co_await dial(proxy->host, proxy->port)
+                                     : co_await dial(destination.host, destination.port);
+    if (!socket) co_return socket.error();
+    if (proxy) {
+        Deadline deadline(io_, *socket, ConnectLimit);
+        Result<void> open = co_await open_tunnel(*socket, *proxy, destination);
+        if (!open) co_return open.error();
+    }
+    if (destination.tls == nullptr) {
+        co_return Connected{std::make_unique<PlainStream>(std::move(*socket), scratch_)};
+    }
+    auto stream = std::make_unique<TlsStream>(std::move(*socket), scratch_, *destination.tls,
+                                              destination.host);
+    Deadline deadline(io_, stream->socket(), ConnectLimit);
+    Result<void> secured = co_await stream->handshake();
+    if (!secured) co_return secured.error();
+    co_return Connected{std::move(stream)};
+}
+
+Task<Result<TcpSocket>> UpstreamPool::dial(std::string host, std::uint16_t port) {
+    asio::error_code error;
+    asio::ip::basic_resolver<asio::ip::tcp, Executor> resolver(io_.get_executor());
+    const auto addresses = co_await resolver.async_resolve(
+        host, std::to_string(port), asio::redirect_error(use_task, error));
+    if (error) {
+        co_return unavailable(format("looking up {}: {}", host, error.message()));
+    }
+    std::string tried;
+    for (const auto& entry : addresses) {
+        const TcpEndpoint endpoint = entry.endpoint();
+        if (endpoint.address().is_loopback() && std::ranges::count(own_ports_, endpoint.port()) > 0) {
+            co_return Error{ErrorCode::Conflict,
+                            format("{} port {} is Farebox itself; calls would go in a circle. "
+                                   "Correct the upstream's url in the configuration",
+                                   host, port)};
+        }
+        TcpSocket socket(io_.get_executor());
+        Deadline deadline(io_, socket, ConnectLimit);
+        co_await socket.async_connect(endpoint, asio::redirect_error(use_task, error));
+        if (!error) co_return Result<TcpSocket>(std::move(socket));
+        tried += format("{}{} ({})", tried.empty() ? "" : ", ", endpoint.address().to_string(),
+                        deadline.passed() ? "no answer in 15 s" : error.message());
+    }
+    co_return unavailable(format("connecting to {} port {}: tried {}", host, port, tried));
+}
+
+Task<Result<void>> UpstreamPool::open_tunnel(TcpSocket& socket, const Url& proxy,
+                                             const Destination& destination) {
+    asio::error_code error;
+    const std::string request = tunnel_request(proxy, destination);
+    co_await asio::async_write(socket, asio::buffer(request), asio::redirect_error(use_task, error));
+    std::string answer;
+    if (!error) {
+        co_await asio::async_read_until(socket, asio::dynamic_buffer(answer, TunnelAnswerLimit),
+                                        "\r\n\r\n", asio::redirect_error(use_task, error));
+    }
+    if (error) {
+        co_return unavailable(format("asking the proxy {} for a tunnel to {}: {}", proxy.to_text(),
+                                     destination.host, error.message()));
+    }
+    const std::string status = answer.substr(0, answer.find("\r\n"));
+    if (status.size() < 12 || status.substr(8, 2) != " 2") {
+        co_return unavailable(format("the proxy {} refused a tunnel to {}: {}", proxy.to_text(),
+                                     destination.host, printable(shorten(status, 200))));
+    }
+    co_return Result<void>();
+}
+
+void UpstreamPool::give_back(const Destination& destination, std::unique_ptr<Stream> stream) {
+    auto& kept = kept_[destination.key()];
+    if (closed_ || kept.size() >= MaxIdle) {
+        stream->close();
+        return;
+    }
+    kept.push_back({std::move(stream), Clock::now()});
+    arm_timer();
+}
+
+void UpstreamPool::arm_timer() {
+    if (timer_armed_) return;
+    timer_armed_ = true;
+    timer_.expires_after(MaxIdleAge + std::chrono::seconds(1));
+    timer_.async_wait([this](const asio::error_code& error) {
+        timer_armed_ = false;
+        if (!error) drop_old();
+    });
+}
+
+void UpstreamPool::drop_old() {
+    const auto now = Clock::now();
+    std::size_t left = 0;
+    for (auto& [key, kept] : kept_) {
+        std::erase_if(kept, [&](Kept& entry) {
+            if (now - entry.since < MaxIdleAge) return false;
+            entry.stream->close();
+            return true;
+        });
+        left += kept.size();
+    }
+    if (left > 0 && !closed_) arm_timer();
+}
+
+void UpstreamPool::close() {
+    closed_ = true;
+    timer_.cancel();
+    for (auto& [key, kept] : kept_) {
+        for (Kept& entry : kept) entry.stream->close();
+    }
+    kept_.clear();
+}
+
+std::size_t UpstreamPool::idle_count() const {
+    std::size_t count = 0;
+    for (const auto& [key, kept] : kept_) count += kept.size();
+    return count;
+}
+
+}  // namespace farebox::net

@@ -1,0 +1,81 @@
+#pragma once
+// Connections to vendors: opened when needed, kept warm, aged and capped.
+//
+// A kept connection is checked before it is used (the vendor may have closed it); no call is ever
+// repeated on another one once a byte of it was sent. After a peak the pool shrinks: at most
+// `MaxIdle` a vendor, none older than `MaxIdleAge`. One timer, armed only while something is kept.
+// I/O thread only.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/url.h"
+#include "core/net/corporate_proxy.h"
+#include "core/net/stream.h"
+#include "core/net/tls_context.h"
+
+namespace farebox::net {
+
+/// Where to connect. `tls` is borrowed and null for plain http.
+struct Destination {
+    std::string host;
+    std::uint16_t port = 443;
+    TlsContext* tls = nullptr;
+
+    std::string key() const { return (tls != nullptr ? "s:" : "p:") + host + ":" + std::to_string(port); }
+};
+
+struct Connected {
+    std::unique_ptr<Stream> stream;
+    bool reused = false;
+};
+
+class UpstreamPool {
+public:
+    static constexpr std::size_t MaxIdle = 32;
+    /// Shorter than the keep-alive of the vendors' front ends (75 s at the shortest seen), so that
+    /// a kept connection is seldom the one being closed.
+    static constexpr std::chrono::seconds MaxIdleAge{55};
+    static constexpr std::chrono::seconds ConnectLimit{15};
+
+    UpstreamPool(IoContext& io, Scratch& scratch, ProxyRules rules);
+
+    /// A ready connection: a healthy kept one, else a new one. The error is written for people.
+    Task<Result<Connected>> take(const Destination& destination);
+    /// A new one even if some are kept.
+    Task<Result<Connected>> connect(const Destination& destination);
+    /// Keeps a connection whose last answer was complete.
+    void give_back(const Destination& destination, std::unique_ptr<Stream> stream);
+    /// Closes all kept connections and keeps none from now on.
+    void close();
+
+    std::size_t idle_count() const;
+    /// Ports this process listens on at loopback: connecting there would send calls in a circle.
+    void refuse_own_ports(std::vector<std::uint16_t> ports) { own_ports_ = std::move(ports); }
+
+private:
+    struct Kept {
+        std::unique_ptr<Stream> stream;
+        std::chrono::steady_clock::time_point since;
+    };
+
+    Task<Result<TcpSocket>> dial(std::string host, std::uint16_t port);
+    Task<Result<void>> open_tunnel(TcpSocket& socket, const Url& proxy, const Destination& destination);
+    std::unique_ptr<Stream> take_kept(const std::string& key);
+    void arm_timer();
+    void drop_old();
+
+    IoContext& io_;
+    Scratch& scratch_;
+    const ProxyRules rules_;
+    std::map<std::string, std::vector<Kept>> kept_;
+    std::vector<std::uint16_t> own_ports_;
+    Timer timer_;
+    bool timer_armed_ = false;
+    bool closed_ = false;
+};
+
+}  // namespace farebox::net
