@@ -1,0 +1,84 @@
+#include "core/usage/meter.h"
+
+#include <optional>
+#include <string>
+
+#include "core/base/strings.h"
+#include "core/usage/document_tap.h"
+#include "core/usage/stream_tap.h"
+
+namespace farebox::usage {
+namespace {
+
+enum class Shape { Undecided, Stream, Document };
+
+/// Fields of an event stream begin with one of these letters, JSON and HTML with none of them.
+Shape shape_of(std::string_view text, bool labelled_stream) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return Shape::Undecided;
+    const char c = text[first];
+    if (c == '{' || c == '[' || c == '<') return Shape::Document;
+    if (c == ':' || c == 'd' || c == 'e' || c == 'i' || c == 'r') return Shape::Stream;
+    return labelled_stream ? Shape::Stream : Shape::Document;
+}
+
+}  // namespace
+
+struct Meter::State {
+    State(WireFormat format_in, std::string_view content_type, int status)
+        : format(format_in),
+          labelled_stream(contains(to_lower(content_type), "event-stream")),
+          http_status(status),
+          stream(format_in) {}
+
+    void take(std::string_view text);
+
+    const WireFormat format;
+    const bool labelled_stream;
+    const int http_status;
+    Shape shape = Shape::Undecided;
+    StreamTap stream;
+    DocumentTap document;
+    bool is_broken = false;  ///< our own defect or no memory; the call goes on without figures
+};
+
+void Meter::State::take(std::string_view text) {
+    if (shape == Shape::Undecided) shape = shape_of(text, labelled_stream);
+    if (shape == Shape::Stream) stream.push(text);
+    if (shape == Shape::Document) document.push(text);
+}
+
+Meter::Meter(WireFormat format, std::string_view content_type, std::string_view content_encoding,
+             int http_status)
+    : state_(std::make_unique<State>(format, content_type, http_status)) {
+    (void)content_encoding;
+}
+
+Meter::~Meter() = default;
+Meter::Meter(Meter&&) noexcept = default;
+Meter& Meter::operator=(Meter&&) noexcept = default;
+
+void Meter::push(std::string_view payload) noexcept {
+    if (state_->is_broken) return;
+    try {
+        state_->take(payload);
+    } catch (...) {
+        // The one border where the standard library's exceptions end: the stream must go on.
+        state_->is_broken = true;
+    }
+}
+
+Reading Meter::read() const {
+    const State& state = *state_;
+    Carriage carriage;
+    carriage.is_stream = state.shape == Shape::Stream ||
+                         (state.shape == Shape::Undecided && state.labelled_stream);
+    carriage.http_status = state.http_status;
+    carriage.truncated = state.stream.is_truncated() || state.document.is_truncated();
+    carriage.saw_done_mark = state.stream.saw_done_mark();
+    if (state.is_broken) carriage.note = "the meter stopped reading";
+    return (carriage.is_stream ? state.stream.tally() : state.document.tally(state.format))
+        .finish(carriage);
+}
+
+}  // namespace farebox::usage
