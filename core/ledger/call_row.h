@@ -1,0 +1,27 @@
+#pragma once
+// A call as a row of the table `calls` and back. The columns are the fields of
+// core/model/call_fields.h, in that order; text that is unknown is NULL.
+
+#include <deque>
+#include <string>
+
+#include "core/ledger/sqlite.h"
+#include "core/model/call.h"
+
+namespace farebox::ledger {
+
+/// `"call_id", "request_id", ...`: every field.
+const std::string& call_columns();
+/// The same for the fields that sums and dimensions need; the others stay at their defaults.
+const std::string& sum_columns();
+int call_column_count();
+
+/// Binds every field from parameter `first` on. `texts` keeps JSON text alive until the statement
+/// was run.
+void bind_call(Statement& statement, const Call& call, int first, std::deque<std::string>& texts);
+
+/// Reads a row selected by call_columns() (or sum_columns()) whose first column is `first`.
+Call read_call(const Statement& statement, int first);
+Call read_sum_fields(const Statement& statement, int first);
+
+}  // namespace farebox::ledger

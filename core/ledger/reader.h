@@ -1,0 +1,58 @@
+#pragma once
+// Answers questions from the ledger file, read-only, while the daemon writes or when it is down.
+//
+// Each question sees one consistent state of the file. One thread at a time per Reader; any number
+// of Readers in any processes. A Reader never blocks the writer.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/ledger/query.h"
+
+namespace farebox::ledger {
+
+class Database;
+
+struct FileFacts {
+    std::int64_t version = 0;
+    std::int64_t calls = 0;
+    std::string first_day;  ///< "" when there is no call
+    std::string last_day;
+    std::int64_t last_sequence = 0;
+};
+
+class Reader {
+public:
+    /// NotFound: no file yet. Conflict: a newer, older (the daemon migrates it) or foreign file.
+    /// Invalid: damaged.
+    static Result<std::unique_ptr<Reader>> open(const std::string& path);
+    ~Reader();
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
+    /// One row per combination of values, unknown ones included: the rows always add up to all
+    /// calls of the period. By day: oldest first; otherwise most expensive first, then most calls.
+    /// Invalid for an unknown dimension.
+    Result<std::vector<SpendRow>> spend(const SpendQuery& query);
+    Result<std::vector<StoredCall>> calls(const CallQuery& query);
+    /// By call_id or the beginning or end of one, vendor_request_id or response_id. Conflict when
+    /// several match.
+    Result<std::optional<Call>> find_call(std::string_view id);
+    Result<FileFacts> facts();
+    /// Reads everything: damage SQLite finds, and days whose sums differ from their calls. Empty =
+    /// sound. Minutes on a large file.
+    Result<std::vector<std::string>> check();
+
+private:
+    explicit Reader(std::unique_ptr<Database> database);
+    Result<std::vector<SpendRow>> spend_from_rollup(const SpendQuery& query);
+    Result<std::vector<SpendRow>> spend_from_calls(const SpendQuery& query);
+
+    std::unique_ptr<Database> database_;
+};
+
+}  // namespace farebox::ledger
