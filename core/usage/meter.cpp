@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/strings.h"
+#include "core/http/content_coding.h"
 #include "core/usage/document_tap.h"
 #include "core/usage/stream_tap.h"
 
@@ -25,24 +26,43 @@ Shape shape_of(std::string_view text, bool labelled_stream) {
 }  // namespace
 
 struct Meter::State {
-    State(WireFormat format_in, std::string_view content_type, int status)
+    State(WireFormat format_in, std::string_view content_type, std::string_view content_encoding,
+          int status)
         : format(format_in),
           labelled_stream(contains(to_lower(content_type), "event-stream")),
           http_status(status),
+          decoder(http::ContentDecoder::make(content_encoding)),
           stream(format_in) {}
 
-    void take(std::string_view text);
+    void take(std::string_view payload);
+    void take_text(std::string_view text);
 
     const WireFormat format;
     const bool labelled_stream;
     const int http_status;
+    Result<http::ContentDecoder> decoder;
     Shape shape = Shape::Undecided;
+    bool is_undecodable = false;
     StreamTap stream;
     DocumentTap document;
     bool is_broken = false;  ///< our own defect or no memory; the call goes on without figures
 };
 
-void Meter::State::take(std::string_view text) {
+void Meter::State::take(std::string_view payload) {
+    if (is_undecodable) return;
+    if (!decoder) {
+        is_undecodable = true;
+        return;
+    }
+    const Result<std::string_view> text = decoder->push(payload);
+    if (!text) {
+        is_undecodable = true;
+        return;
+    }
+    take_text(*text);
+}
+
+void Meter::State::take_text(std::string_view text) {
     if (shape == Shape::Undecided) shape = shape_of(text, labelled_stream);
     if (shape == Shape::Stream) stream.push(text);
     if (shape == Shape::Document) document.push(text);
@@ -50,9 +70,7 @@ void Meter::State::take(std::string_view text) {
 
 Meter::Meter(WireFormat format, std::string_view content_type, std::string_view content_encoding,
              int http_status)
-    : state_(std::make_unique<State>(format, content_type, http_status)) {
-    (void)content_encoding;
-}
+    : state_(std::make_unique<State>(format, content_type, content_encoding, http_status)) {}
 
 Meter::~Meter() = default;
 Meter::Meter(Meter&&) noexcept = default;
@@ -76,6 +94,7 @@ Reading Meter::read() const {
     carriage.http_status = state.http_status;
     carriage.truncated = state.stream.is_truncated() || state.document.is_truncated();
     carriage.saw_done_mark = state.stream.saw_done_mark();
+    carriage.undecoded = state.is_undecodable;
     if (state.is_broken) carriage.note = "the meter stopped reading";
     return (carriage.is_stream ? state.stream.tally() : state.document.tally(state.format))
         .finish(carriage);

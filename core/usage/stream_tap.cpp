@@ -6,12 +6,13 @@ namespace farebox::usage {
 namespace {
 
 /// The longest event of interest repeats the whole answer (response.completed).
-constexpr std::size_t MaxLineBytes = 8 * 1024 * 1024;
+constexpr std::size_t MaxEventBytes = 8 * 1024 * 1024;
 /// Beyond this much waiting the kept events are read at once, so that a vendor that repeats its
 /// usage with every token cannot make us hoard.
 constexpr std::size_t MaxKeptBytes = 256 * 1024;
 constexpr std::size_t MaxKeptEvents = 64;
 constexpr std::size_t MaxNameBytes = 64;
+constexpr std::string_view DoneMark = "[DONE]";
 
 /// The value of a leading "type" member, where vendors put it; empty when it stands elsewhere.
 std::string_view leading_type(std::string_view json) {
@@ -56,11 +57,10 @@ bool is_wanted_response_event(std::string_view type, std::string_view json) {
            type == "error";
 }
 
-bool is_whole_object(std::string_view data) {
-    return data.size() >= 2 && data.front() == '{' && data.back() == '}';
-}
-
 }  // namespace
+
+StreamTap::StreamTap(WireFormat format)
+    : format_(format), parser_(MaxEventBytes), tally_(format) {}
 
 bool StreamTap::is_wanted(std::string_view data) {
     if (format_ == WireFormat::OpenAiChat) {
@@ -77,67 +77,23 @@ bool StreamTap::is_wanted(std::string_view data) {
 }
 
 void StreamTap::push(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto end = bytes.find('\n');
-        const std::string_view piece = bytes.substr(0, end);
-        if (partial_line_.size() + piece.size() > MaxLineBytes) {
-            partial_line_.clear();
-            is_skipping_line_ = true;
-            is_truncated_ = true;
-        }
-        if (end == std::string_view::npos) {
-            if (!is_skipping_line_) partial_line_ += piece;
-            return;
-        }
-        if (is_skipping_line_) {
-            is_skipping_line_ = false;
-        } else if (partial_line_.empty()) {
-            take_line(piece);
-        } else {
-            partial_line_ += piece;
-            take_line(partial_line_);
-            partial_line_.clear();
-        }
-        bytes.remove_prefix(end + 1);
-    }
+    while (const auto event = parser_.next(bytes)) take(*event);
 }
 
-void StreamTap::take_line(std::string_view line) {
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    if (line.empty()) {
-        end_event();
-    } else if (line.starts_with("data:")) {
-        take_data(trim(line.substr(5)));
-    } else if (line.starts_with("event:")) {
-        name_ = trim(line.substr(6)).substr(0, MaxNameBytes);
-    }
-}
-
-void StreamTap::take_data(std::string_view data) {
-    if (data == "[DONE]") {
-        saw_done_mark_ = true;
-    } else if (joined_data_.empty() && is_whole_object(data)) {
-        // One line, as all vendors write: judged where it lies.
-        if (is_wanted(data)) keep(data);
-    } else if (joined_data_.size() + data.size() <= MaxLineBytes) {
-        joined_data_ += data;
-        joined_data_ += '\n';
-    } else {
+void StreamTap::take(const http::SseEvent& event) {
+    if (event.is_oversized) {
         is_truncated_ = true;
+    } else if (event.data == DoneMark) {
+        saw_done_mark_ = true;
+    } else if (is_wanted(event.data)) {
+        keep(event);
     }
 }
 
-void StreamTap::end_event() {
-    const std::string_view data = trim(joined_data_);
-    if (!data.empty() && is_wanted(data)) keep(data);
-    joined_data_.clear();
-    name_.clear();
-}
-
-void StreamTap::keep(std::string_view data) {
+void StreamTap::keep(const http::SseEvent& event) {
     if (kept_bytes_ > MaxKeptBytes || kept_.size() >= MaxKeptEvents) fold();
-    kept_.push_back({name_, std::string(data)});
-    kept_bytes_ += data.size();
+    kept_.push_back({std::string(event.event.substr(0, MaxNameBytes)), std::string(event.data)});
+    kept_bytes_ += event.data.size();
 }
 
 void StreamTap::fold() {
@@ -156,18 +112,21 @@ Tally StreamTap::with_kept() const {
     return result;
 }
 
-std::string_view StreamTap::unfinished_data() const {
-    const std::string_view line = trim(partial_line_);
-    return line.starts_with("data:") ? trim(line.substr(5)) : std::string_view();
-}
-
 Tally StreamTap::tally() const {
+    http::SseParser rest = parser_;
+    const auto last = rest.finish();
+    if (!last || last->data.empty()) return with_kept();
+
+    // The last event lacks its end; whatever it says was still counted by the vendor.
     Tally result = with_kept();
-    const std::string_view data = unfinished_data();
-    if (is_whole_object(data)) result.add(skim_envelope(data));
+    result.add(skim_envelope(last->data));
     return result;
 }
 
-bool StreamTap::saw_done_mark() const { return saw_done_mark_ || unfinished_data() == "[DONE]"; }
+bool StreamTap::saw_done_mark() const {
+    http::SseParser rest = parser_;
+    const auto last = rest.finish();
+    return saw_done_mark_ || (last && last->data == DoneMark);
+}
 
 }  // namespace farebox::usage
