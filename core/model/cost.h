@@ -15,7 +15,7 @@ enum class PriceStatus {
     Priced,        ///< every known bucket has a rate
     Partly,        ///< list_cost_nano covers some buckets; the rest has no rate or is unknown
     Unpriced,      ///< no rule for this model, or no usage at all
-    Free,          ///< a local model
+    Free,          ///< nothing is billed: a local model, an unbilled endpoint, a refusal
     VendorStated,  ///< the vendor said the amount itself
 };
 

@@ -1,133 +1,17 @@
-// The order of one price: whose rates, which card (tier, speed), which multipliers (place), which
-// band (prompt length), then a line for each bucket. Each step that finds no answer adds a gap.
+// The order of one price: is anything billed, whose rates, which tariff, then a line for each
+// bucket. What has no rate becomes a gap of the bill.
 
 #include "core/pricing/price.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "core/base/format.h"
 #include "core/pricing/bill.h"
 #include "core/pricing/lookup.h"
+#include "core/pricing/tariff.h"
 
 namespace farebox::pricing {
 namespace {
-
-/// What all tokens of the call are priced with, and what the rule id says about it.
-struct Tariff {
-    const Rates* rates = nullptr;
-    std::int64_t multiplier_ppm = PpmOne;
-    std::string modifiers;  ///< "+batch+long"
-};
-
-bool is_one_of(const std::vector<std::string>& words, std::string_view word) {
-    return std::ranges::find(words, word) != words.end();
-}
-
-/// The name of `word` in the book: "" means that the response named none, which is standard.
-std::optional<std::string> standard_name(const std::map<std::string, std::string>& words,
-                                         const std::string& word) {
-    if (word.empty()) return "standard";
-    const auto found = words.find(word);
-    if (found == words.end()) return std::nullopt;
-    return found->second;
-}
-
-/// The card for the served tier and speed. A word or a combination without a listed price has no
-/// card: falling back to the standard one is how other tools undercharge fast calls sixfold.
-const RateCard* choose_card(const VendorPrices& vendor, const RateSet& set,
-                            const PriceQuestion& question, Tariff& tariff, Bill& bill) {
-    const auto tier = standard_name(vendor.service_tiers, question.service_tier);
-    const auto speed = standard_name(vendor.speeds, question.speed);
-    const bool special_tier = tier != "standard";
-    const bool special_speed = speed != "standard";
-    if (!special_tier && !special_speed) return &set.standard;
-    if (special_tier && special_speed) {
-        bill.add_gap(format("no rates for service tier \"{}\" at speed \"{}\"",
-                            question.service_tier, question.speed));
-        return nullptr;
-    }
-    const auto& cards = special_tier ? set.tiers : set.speeds;
-    const auto& name = special_tier ? tier : speed;
-    const auto card = name ? cards.find(*name) : cards.end();
-    if (card == cards.end()) {
-        bill.add_gap(format("no rates for {} \"{}\"", special_tier ? "service tier" : "speed",
-                            special_tier ? question.service_tier : question.speed));
-        return nullptr;
-    }
-    tariff.modifiers += "+" + *name;
-    return &card->second;
-}
-
-/// The multiplier for one place, 1 where no particular place was named, a gap where the named one
-/// has no listed multiplier.
-std::optional<std::int64_t> place_multiplier(const std::map<std::string, std::int64_t>& listed,
-                                             const std::vector<std::string>& neutral,
-                                             const std::string& place) {
-    if (place.empty() || is_one_of(neutral, place)) return PpmOne;
-    const auto found = listed.find(place);
-    if (found == listed.end()) return std::nullopt;
-    return found->second;
-}
-
-bool apply_place(std::string_view kind, std::optional<std::int64_t> ppm, const std::string& place,
-                 Tariff& tariff, Bill& bill) {
-    if (!ppm) {
-        bill.add_gap(format("no rates for {} \"{}\"", kind, place));
-        return false;
-    }
-    // Exact: a book's multipliers have at most two decimals, and three of them at most stack.
-    tariff.multiplier_ppm = tariff.multiplier_ppm * *ppm / PpmOne;
-    if (*ppm != PpmOne) tariff.modifiers += format("+{}:{}", kind, place);
-    return true;
-}
-
-std::int64_t counted_tokens(const LongContext& band, const Usage& usage) {
-    std::int64_t sum = 0;
-    const auto count = [&sum](bool counts, const Tokens& tokens) {
-        if (counts && tokens && *tokens > 0) sum += *tokens;
-    };
-    count(band.counts_input, usage.input_tokens);
-    count(band.counts_cache_read, usage.cache_read_tokens);
-    count(band.counts_cache_write, usage.cache_write_5m_tokens);
-    count(band.counts_cache_write, usage.cache_write_1h_tokens);
-    count(band.counts_cache_write, usage.cache_write_other_tokens);
-    return sum;
-}
-
-/// The rates for this prompt length: of one request, never of a session.
-const Rates* choose_band(const RateCard& card, const Usage& usage, Tariff& tariff, Bill& bill) {
-    if (!card.long_context) return &card.rates;
-    const LongContext& band = *card.long_context;
-    const std::int64_t counted = counted_tokens(band, usage);
-    const bool is_long = band.threshold_is_long ? counted >= band.threshold
-                                                : counted > band.threshold;
-    if (!is_long && !usage.input_tokens) {
-        bill.add_gap("the length of the prompt is unknown, so its rates are too");
-        return nullptr;
-    }
-    if (!is_long) return &card.rates;
-    tariff.modifiers += "+long";
-    if (!band.rates) {
-        bill.add_gap(format("no rates for a prompt of {} tokens{}", counted,
-                            tariff.modifiers == "+long" ? "" : " with" + tariff.modifiers));
-        return nullptr;
-    }
-    return &*band.rates;
-}
-
-Tariff choose_tariff(const VendorPrices& vendor, const RateSet& set, const PriceQuestion& question,
-                     Bill& bill) {
-    Tariff tariff;
-    const RateCard* card = choose_card(vendor, set, question, tariff, bill);
-    if (!card) return tariff;
-    const auto geo = place_multiplier(set.geos, vendor.neutral_geos, question.geo);
-    const auto region = place_multiplier(set.regions, vendor.neutral_regions, question.region);
-    tariff.multiplier_ppm = card->multiplier_ppm;
-    if (!apply_place("geo", geo, question.geo, tariff, bill)) return tariff;
-    if (!apply_place("region", region, question.region, tariff, bill)) return tariff;
-    tariff.rates = choose_band(*card, question.usage, tariff, bill);
-    return tariff;
-}
 
 /// The class of `cache_write_other_tokens`; the usage does not say how long they are kept.
 std::optional<RateClass> other_write_class(const VendorPrices& vendor, const std::string& asked) {
@@ -181,6 +65,20 @@ void add_fee(const VendorPrices& vendor, std::string_view unit, const Tokens& ca
     bill.add(unit, *calls, fee->rate, PpmOne);
 }
 
+/// Calls that no vendor bills, and the rule that says so; empty otherwise.
+std::string no_charge_rule(const PriceQuestion& question) {
+    if (question.local) return "local";
+    if (question.endpoint == "count_tokens" || question.endpoint == "models") {
+        return "unbilled_endpoint/" + question.endpoint;
+    }
+    // A refusal before any work: 4xx and Anthropic's 529. Other 5xx have been seen on invoices, so
+    // without usage their cost stays unknown.
+    const std::int64_t status = question.http_status.value_or(0);
+    const bool refused = (status >= 400 && status < 500) || status == 529;
+    if (refused && question.usage.usage_source == UsageSource::None) return "refused_by_vendor";
+    return "";
+}
+
 Cost unpriced(const PriceBook& book, std::string why) {
     Cost cost;
     cost.price_status = PriceStatus::Unpriced;
@@ -229,18 +127,50 @@ Cost list_price(const PriceBook& book, const PriceQuestion& question) {
 
 Cost price(const PriceBook& book, const PriceQuestion& question) {
     Cost cost;
-    if (question.local) {
+    const std::string no_charge = no_charge_rule(question);
+    if (no_charge.empty()) {
+        cost = list_price(book, question);
+    } else {
         cost.price_status = PriceStatus::Free;
         cost.list_cost_nano = 0;
-        cost.price_rule = "local";
+        cost.price_rule = no_charge;
         cost.price_book = book.version;
-    } else {
-        cost = list_price(book, question);
     }
-    const bool invoiced = !question.local && question.billing_mode != BillingMode::Subscription &&
+    const bool invoiced = no_charge.empty() &&
+                          question.billing_mode != BillingMode::Subscription &&
                           question.billing_mode != BillingMode::Local;
     if (!invoiced) cost.billed_cost_nano = 0;
+    cost.vendor_cost_nano = question.vendor_cost_nano;
+    if (cost.vendor_cost_nano && cost.price_status == PriceStatus::Unpriced) {
+        cost.price_status = PriceStatus::VendorStated;
+    }
     return cost;
+}
+
+void add_nested(Cost& cost, const Cost& nested) {
+    const auto is_known = [](const Cost& c) { return c.list_cost_nano.has_value(); };
+    const bool whole = cost.price_status == PriceStatus::Priced &&
+                       nested.price_status == PriceStatus::Priced;
+    const bool known = is_known(cost) || is_known(nested);
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(cost.list_cost_nano.value_or(0), nested.list_cost_nano.value_or(0),
+                               &sum)) {
+        cost.price_note += "; the sum with nested use is beyond 9.2 billion USD";
+        cost.price_status = PriceStatus::Partly;
+        return;
+    }
+    if (known) cost.list_cost_nano = sum;
+    cost.price_status = whole   ? PriceStatus::Priced
+                        : known ? PriceStatus::Partly
+                                : PriceStatus::Unpriced;
+    const auto append = [](std::string& text, const std::string& more, const char* between) {
+        if (!text.empty() && !more.empty()) text += between;
+        text += more;
+    };
+    append(cost.price_rule, nested.price_rule, " & ");
+    append(cost.price_note, nested.price_note, "; nested: ");
+    cost.components.insert(cost.components.end(), nested.components.begin(),
+                           nested.components.end());
 }
 
 }  // namespace farebox::pricing
