@@ -1,11 +1,11 @@
-# farebox_module(<path> FLOOR <n> [USES <path>...] [LINKS <target>...])
+# farebox_module(<path> FLOOR <n> [USES <path>...] [LINKS <target>...] [OPTIONAL <target>...])
 #
 # One folder under core/ is one static library. A module may use only modules on lower floors;
 # the rule is checked here for the table and by tests/arch for every #include.
 # Sources are globbed (CONFIGURE_DEPENDS), so that adding a file touches no list. Folders named
 # linux, macos, windows and posix hold one implementation per system of the same header.
 function(farebox_module path)
-    cmake_parse_arguments(M "" "FLOOR" "USES;LINKS" ${ARGN})
+    cmake_parse_arguments(M "" "FLOOR" "USES;LINKS;OPTIONAL" ${ARGN})
     string(REPLACE "/" "_" name ${path})
     set(target farebox_${name})
 
@@ -35,6 +35,25 @@ function(farebox_module path)
     endforeach()
     set_property(GLOBAL PROPERTY farebox_floor_${path} ${M_FLOOR})
     set_property(GLOBAL APPEND_STRING PROPERTY farebox_floor_table "${path} ${M_FLOOR} ${M_USES}\n")
+
+    # Without a library that it needs a module and all above it are left out (Dependencies.cmake).
+    foreach(needed ${libraries} ${M_LINKS})
+        if(TARGET ${needed})
+            get_target_property(missing ${needed} FAREBOX_MISSING)
+            if(missing)
+                message(STATUS "core/${path} is left out: it needs ${needed}")
+                add_library(${target} INTERFACE)
+                set_target_properties(${target} PROPERTIES FAREBOX_MISSING ON)
+                return()
+            endif()
+        endif()
+    endforeach()
+    foreach(wanted ${M_OPTIONAL})
+        get_target_property(missing ${wanted} FAREBOX_MISSING)
+        if(NOT missing)
+            list(APPEND M_LINKS ${wanted})
+        endif()
+    endforeach()
 
     if(NOT sources)
         add_library(${target} INTERFACE)
