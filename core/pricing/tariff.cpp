@@ -4,6 +4,7 @@
 #include "core/pricing/tariff.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/format.h"
 
@@ -73,9 +74,12 @@ bool apply_place(std::string_view kind, std::optional<std::int64_t> ppm, const s
 }
 
 std::int64_t counted_tokens(const LongContext& band, const Usage& usage) {
-    std::int64_t sum = 0;
+    using Count = std::int64_t;
+    Count sum = 0;
     const auto count = [&sum](bool counts, const Tokens& tokens) {
-        if (counts && tokens && *tokens > 0) sum += *tokens;
+        if (!counts || !tokens || *tokens <= 0) return;
+        // Foreign numbers: an absurd sum is a long prompt, not an overflow.
+        if (__builtin_add_overflow(sum, *tokens, &sum)) sum = std::numeric_limits<Count>::max();
     };
     count(band.counts_input, usage.input_tokens);
     count(band.counts_cache_read, usage.cache_read_tokens);
