@@ -1,0 +1,76 @@
+#pragma once
+// One developer's machine in a temporary folder: HOME, the mock vendor, the daemon between them.
+// Agents run inside this HOME; rows are read through the real command line tool.
+
+#include "core/base/json.h"
+#include "tests/e2e/support/agent.h"
+#include "tests/e2e/support/child.h"
+#include "tests/e2e/support/relay.h"
+#include "tests/e2e/support/repos.h"
+#include "tests/support/suite.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace farebox::e2e {
+
+enum class Recording { Off, BothSides };
+
+class Rig {
+public:
+    explicit Rig(Recording recording = Recording::Off);
+    /// Stops the daemon as a service manager does and ends what agents left behind.
+    ~Rig();
+
+    const std::string& home() const { return home_; }
+    std::string folder(const std::string& name) const { return home_ + "/src/" + name; }
+
+    /// What an agent is given as its base URL.
+    std::string base_url(const Agent& agent) const;
+
+    void prepare(const Agent& agent, const std::vector<std::string>& trusted_folders = {});
+    /// One turn of `agent` in `folder`; `extra` goes before the prompt.
+    Finished turn(const Agent& agent, const std::string& folder,
+                  const std::string& prompt = "Say hello.") const;
+    Environment environment(const Agent& agent) const;
+
+    /// Rows of model calls, oldest first, once there are at least `count`; what there is after
+    /// 10 seconds otherwise.
+    std::vector<Json> calls(std::size_t count) const;
+    Finished farebox(const Argv& words) const;
+    /// Changes what the mock answers: the JSON of POST /_mock/behaviour.
+    void set_behaviour(const std::string& json) const;
+    Json mock_requests() const;
+
+    std::uint16_t mock_port() const { return mock_port_; }
+    Relay& before_daemon() { return *front_; }
+    Relay& behind_daemon() { return *back_; }
+    /// Stops the daemon and returns everything it printed.
+    std::string stop_daemon();
+    /// Folders that Farebox writes to.
+    std::vector<std::string> own_folders() const;
+
+private:
+    void start_mock();
+    void start_daemon(std::uint16_t vendor_port);
+
+    tests::TempDir temp_;
+    std::string home_;
+    Environment environment_;
+    std::uint16_t mock_port_ = 0;
+    std::uint16_t daemon_port_ = 0;
+    std::unique_ptr<Child> mock_;
+    std::unique_ptr<Relay> back_;
+    std::unique_ptr<Child> daemon_;
+    std::unique_ptr<Relay> front_;
+};
+
+/// A field of a row; empty or absent when null.
+std::string text(const Json& row, std::string_view field);
+std::int64_t number(const Json& row, std::string_view field);
+/// Source of the evidence that was chosen for `dimension`.
+std::string evidence(const Json& row, std::string_view dimension);
+
+}  // namespace farebox::e2e
