@@ -6,3 +6,11 @@ if(FAREBOX_SANITIZE)
         add_compile_options(-fno-sanitize-recover=undefined)
     endif()
 endif()
+
+# FAREBOX_FUZZERS: everything is built with the coverage counters that libFuzzer steers by.
+if(FAREBOX_FUZZERS)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "FAREBOX_FUZZERS needs clang; configure with `cmake --preset fuzz`")
+    endif()
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
