@@ -6,13 +6,17 @@
 
 namespace farebox::pricing {
 
-Node Node::root(const Json& json, std::string place) { return {json, std::move(place), true}; }
+Node Node::root(const Json& json, std::string place) {
+    return {json, std::move(place), true};
+}
 
 Node Node::child(std::string_view key, const Json& json) const {
     return {json, format("{}{}{}", place_, is_root_ ? ": " : ".", key), false};
 }
 
-Error Node::error(std::string_view what) const { return invalid(format("{}: {}", place_, what)); }
+Error Node::error(std::string_view what) const {
+    return invalid(format("{}: {}", place_, what));
+}
 
 Result<void> Node::expect_keys(std::initializer_list<std::string_view> allowed) const {
     if (!json_->is_object()) return error("an object is expected");

@@ -34,7 +34,9 @@ Result<Day> parse_day(std::string_view text) {
     return Day{std::chrono::sys_days(date).time_since_epoch().count()};
 }
 
-std::string format_day(Day day) { return farebox::format_day(day.number * NsPerDay, 0); }
+std::string format_day(Day day) {
+    return farebox::format_day(day.number * NsPerDay, 0);
+}
 
 Day day_of(UtcNs time) {
     // Rounds down, before 1970 too.

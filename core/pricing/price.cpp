@@ -43,8 +43,8 @@ void add_all_tokens(const VendorPrices& vendor, const PriceQuestion& question, T
     // Audio costs more than text and is counted inside both: without a rate of its own, neither
     // sum can be priced.
     if (usage.audio_tokens.value_or(0) != 0) {
-        bill.add_gap(format("no rate for audio ({} tokens inside input and output)",
-                            *usage.audio_tokens));
+        bill.add_gap(
+            format("no rate for audio ({} tokens inside input and output)", *usage.audio_tokens));
     } else {
         add_tokens("input_tokens", usage.input_tokens, RateClass::Input, tariff, bill);
         add_tokens("output_tokens", usage.output_tokens, RateClass::Output, tariff, bill);
@@ -93,8 +93,9 @@ Cost list_price(const PriceBook& book, const PriceQuestion& question) {
     }
     // Whose rates?
     const VendorPrices* vendor = find_vendor(book, question.provider);
-    if (!vendor) return unpriced(book, format("provider \"{}\" is not in the price book",
-                                              question.provider));
+    if (!vendor)
+        return unpriced(book,
+                        format("provider \"{}\" is not in the price book", question.provider));
     const bool served = !question.model_served.empty();
     const std::string& id = served ? question.model_served : question.model_requested;
     const ModelPrices* model = find_model(*vendor, id);
@@ -136,8 +137,7 @@ Cost price(const PriceBook& book, const PriceQuestion& question) {
         cost.price_rule = no_charge;
         cost.price_book = book.version;
     }
-    const bool invoiced = no_charge.empty() &&
-                          question.billing_mode != BillingMode::Subscription &&
+    const bool invoiced = no_charge.empty() && question.billing_mode != BillingMode::Subscription &&
                           question.billing_mode != BillingMode::Local;
     if (!invoiced) cost.billed_cost_nano = 0;
     cost.vendor_cost_nano = question.vendor_cost_nano;
@@ -149,8 +149,8 @@ Cost price(const PriceBook& book, const PriceQuestion& question) {
 
 void add_nested(Cost& cost, const Cost& nested) {
     const auto is_known = [](const Cost& c) { return c.list_cost_nano.has_value(); };
-    const bool whole = cost.price_status == PriceStatus::Priced &&
-                       nested.price_status == PriceStatus::Priced;
+    const bool whole =
+        cost.price_status == PriceStatus::Priced && nested.price_status == PriceStatus::Priced;
     const bool known = is_known(cost) || is_known(nested);
     std::int64_t sum = 0;
     if (__builtin_add_overflow(cost.list_cost_nano.value_or(0), nested.list_cost_nano.value_or(0),

@@ -22,8 +22,8 @@ struct Index {
 Result<Index> parse_index(std::string_view text) {
     FAREBOX_TRY(document, parse_json(text).with_context(IndexName));
     const Node node = Node::root(document, std::string(IndexName));
-    FAREBOX_TRY_VOID(node.expect_keys(
-        {"schema", "version", "published", "currency", "vendors", "comment"}));
+    FAREBOX_TRY_VOID(
+        node.expect_keys({"schema", "version", "published", "currency", "vendors", "comment"}));
     const auto schema = find_int(document, "schema");
     if (schema != SchemaVersion) {
         return node.error(format("schema: this program reads schema {} only", SchemaVersion));
@@ -57,8 +57,8 @@ Result<PriceBook> assemble(std::string_view index_text, TextOf&& text_of) {
         FAREBOX_TRY(vendor, parse_vendor_file(name, text));
         for (const VendorPrices& other : book.vendors) {
             if (other.provider == vendor.provider) {
-                return invalid(format("{}: provider \"{}\" has a file already", name,
-                                      vendor.provider));
+                return invalid(
+                    format("{}: provider \"{}\" has a file already", name, vendor.provider));
             }
         }
         book.vendors.push_back(std::move(vendor));
@@ -81,9 +81,10 @@ Result<PriceBook> parse_price_book(std::string_view index,
 Result<PriceBook> load_price_book(const std::string& folder) {
     const std::string context = format("reading the price book in {}", folder);
     FAREBOX_TRY(index, load_file(format("{}/{}", folder, IndexName)).with_context(context));
-    return assemble(index, [&](const std::string& name) {
-               return load_file(format("{}/{}", folder, name));
-           }).with_context(context);
+    return assemble(
+               index,
+               [&](const std::string& name) { return load_file(format("{}/{}", folder, name)); })
+        .with_context(context);
 }
 
 Result<PriceBook> embedded_price_book() {
@@ -91,8 +92,10 @@ Result<PriceBook> embedded_price_book() {
     std::string index;
     for (std::size_t i = 0; i < EmbeddedFileCount; ++i) {
         const EmbeddedFile& file = EmbeddedFiles[i];
-        if (file.name == IndexName) index = file.text;
-        else files.emplace_back(file.name, file.text);
+        if (file.name == IndexName)
+            index = file.text;
+        else
+            files.emplace_back(file.name, file.text);
     }
     return parse_price_book(index, files).with_context("reading the built-in price book");
 }

@@ -68,8 +68,8 @@ struct RateSet {
     Day from;
     std::optional<Day> to;
     RateCard standard;
-    std::map<std::string, RateCard> tiers;   ///< by our tier name: "batch", "flex", "priority"
-    std::map<std::string, RateCard> speeds;  ///< "fast"
+    std::map<std::string, RateCard> tiers;        ///< by our tier name: "batch", "flex", "priority"
+    std::map<std::string, RateCard> speeds;       ///< "fast"
     std::map<std::string, std::int64_t> geos;     ///< multiplier (ppm) by inference geography
     std::map<std::string, std::int64_t> regions;  ///< multiplier (ppm) by region of the host
     std::string source;
@@ -105,7 +105,7 @@ struct VendorPrices {
     std::string default_cache_write_ttl;  ///< of `cache_write_other_tokens`; empty: none
     std::map<std::string, std::string> service_tiers;  ///< vendor's word -> our tier name
     std::map<std::string, std::string> speeds;
-    std::vector<std::string> neutral_geos;     ///< words that mean "no particular place"
+    std::vector<std::string> neutral_geos;  ///< words that mean "no particular place"
     std::vector<std::string> neutral_regions;
     std::vector<Fee> fees;
     std::vector<ModelPrices> models;

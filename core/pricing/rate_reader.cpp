@@ -73,10 +73,14 @@ Result<std::map<std::string, std::int64_t>> parse_multipliers(const Node& set,
 Result<void> parse_counted(const Node& node, LongContext& band) {
     FAREBOX_TRY(counted, node.texts_or_none("counts"));
     for (const std::string& name : counted) {
-        if (name == "input") band.counts_input = true;
-        else if (name == "cache_read") band.counts_cache_read = true;
-        else if (name == "cache_write") band.counts_cache_write = true;
-        else return node.error(format("counts: unknown bucket \"{}\"", name));
+        if (name == "input")
+            band.counts_input = true;
+        else if (name == "cache_read")
+            band.counts_cache_read = true;
+        else if (name == "cache_write")
+            band.counts_cache_write = true;
+        else
+            return node.error(format("counts: unknown bucket \"{}\"", name));
     }
     if (!band.counts_input) return node.error("counts: must at least count \"input\"");
     return {};
@@ -165,8 +169,8 @@ Result<std::map<std::string, RateCard>> parse_cards(
         if (scaled == value.find("rates").has_value()) {
             return value.error("needs either \"multiplier\" or \"rates\"");
         }
-        FAREBOX_TRY(card, scaled ? parse_scaled_card(value, standard)
-                                 : parse_own_card(value, standard));
+        FAREBOX_TRY(card,
+                    scaled ? parse_scaled_card(value, standard) : parse_own_card(value, standard));
         cards.emplace(name, card);
     }
     return cards;

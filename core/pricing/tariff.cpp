@@ -94,8 +94,8 @@ const Rates* choose_band(const RateCard& card, const Usage& usage, Tariff& tarif
     if (!card.long_context) return &card.rates;
     const LongContext& band = *card.long_context;
     const std::int64_t counted = counted_tokens(band, usage);
-    const bool is_long = band.threshold_is_long ? counted >= band.threshold
-                                                : counted > band.threshold;
+    const bool is_long =
+        band.threshold_is_long ? counted >= band.threshold : counted > band.threshold;
     if (!is_long && !usage.input_tokens) {
         bill.add_gap("the length of the prompt is unknown, so its rates are too");
         return nullptr;

@@ -17,9 +17,8 @@ Result<DatedIdForm> parse_dated_id_form(const Node& file) {
 }
 
 Result<Fee> parse_fee(const Node& node) {
-    FAREBOX_TRY_VOID(node.expect_keys({"unit", "usd_per_thousand", "effective_from",
-                                       "effective_to", "source", "retrieved", "checked_against",
-                                       "note"}));
+    FAREBOX_TRY_VOID(node.expect_keys({"unit", "usd_per_thousand", "effective_from", "effective_to",
+                                       "source", "retrieved", "checked_against", "note"}));
     Fee fee;
     FAREBOX_TRY(unit, node.text_of("unit"));
     if (unit != "web_search_calls" && unit != "tool_fee_units") {

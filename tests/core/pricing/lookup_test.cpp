@@ -40,17 +40,28 @@ private slots:
 void LookupTest::finds_exact_names_only_data() {
     QTest::addColumn<QString>("asked");
     QTest::addColumn<QString>("found");
-    QTest::newRow("the id") << "opus-5" << "opus-5";
-    QTest::newRow("an alias") << "opus-5-latest" << "opus-5";
-    QTest::newRow("a dated id") << "opus-5-20260922" << "opus-5";
-    QTest::newRow("a dated id listed by itself wins") << "opus-5-20260105" << "opus-5-20260105";
-    QTest::newRow("a date that does not exist") << "opus-5-20260230" << "";
-    QTest::newRow("the form of another vendor") << "opus-5-2026-09-22" << "";
-    QTest::newRow("dates only where the book allows") << "opus-4-20260922" << "";
-    QTest::newRow("no prefix") << "opus-5-fast" << "";
-    QTest::newRow("no substring") << "us.opus-5" << "";
-    QTest::newRow("no other case") << "Opus-5" << "";
-    QTest::newRow("nothing") << "" << "";
+    QTest::newRow("the id") << "opus-5"
+                            << "opus-5";
+    QTest::newRow("an alias") << "opus-5-latest"
+                              << "opus-5";
+    QTest::newRow("a dated id") << "opus-5-20260922"
+                                << "opus-5";
+    QTest::newRow("a dated id listed by itself wins") << "opus-5-20260105"
+                                                      << "opus-5-20260105";
+    QTest::newRow("a date that does not exist") << "opus-5-20260230"
+                                                << "";
+    QTest::newRow("the form of another vendor") << "opus-5-2026-09-22"
+                                                << "";
+    QTest::newRow("dates only where the book allows") << "opus-4-20260922"
+                                                      << "";
+    QTest::newRow("no prefix") << "opus-5-fast"
+                               << "";
+    QTest::newRow("no substring") << "us.opus-5"
+                                  << "";
+    QTest::newRow("no other case") << "Opus-5"
+                                   << "";
+    QTest::newRow("nothing") << ""
+                             << "";
 }
 
 void LookupTest::finds_exact_names_only() {

@@ -48,7 +48,9 @@ std::string replaced(std::string text, const std::string& from, const std::strin
     return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
-std::string resources() { return std::string(FAREBOX_SOURCE_DIR) + "/resources/pricing"; }
+std::string resources() {
+    return std::string(FAREBOX_SOURCE_DIR) + "/resources/pricing";
+}
 
 }  // namespace
 
@@ -122,9 +124,11 @@ void PriceBookTest::refuses_a_bad_vendor_file_data() {
     row("multiplier and rates", "{\"multiplier\": \"2\"}",
         "{\"multiplier\": \"2\", \"rates\": {\"input\": \"1\", \"output\": \"1\"}}",
         "needs either \"multiplier\" or \"rates\"");
-    row("own rates silent about long prompts", "{\"multiplier\": \"0.5\", \"unpriced\": [\"cache_read\"]}",
+    row("own rates silent about long prompts",
+        "{\"multiplier\": \"0.5\", \"unpriced\": [\"cache_read\"]}",
         "{\"rates\": {\"input\": \"1\", \"output\": \"1\"}}", "must state \"long_context\"");
-    row("two thresholds", "\"over\": 200000", "\"over\": 200000, \"from\": 200000", "either \"over\"");
+    row("two thresholds", "\"over\": 200000", "\"over\": 200000, \"from\": 200000",
+        "either \"over\"");
     row("unknown bucket", "[\"input\", \"cache_read\"]", "[\"input\", \"output\"]",
         "unknown bucket \"output\"");
     row("alias taken", "\"acme-one\"", "\"acme-1\"", "already names another model");
@@ -140,22 +144,34 @@ void PriceBookTest::refuses_a_bad_vendor_file() {
     QVERIFY(bad != Vendor);
     const auto book = parse_with(bad);
     QVERIFY(!book.has_value());
-    QVERIFY2(contains(book.error().message, message.toStdString()),
-             book.error().message.c_str());
+    QVERIFY2(contains(book.error().message, message.toStdString()), book.error().message.c_str());
 }
 
 void PriceBookTest::refuses_a_bad_index_data() {
     QTest::addColumn<QString>("from");
     QTest::addColumn<QString>("to");
     QTest::addColumn<QString>("message");
-    QTest::newRow("schema") << "\"schema\": 1" << "\"schema\": 2" << "schema 1 only";
-    QTest::newRow("currency") << "USD" << "EUR" << "only USD";
-    QTest::newRow("outside the folder") << "acme.json" << "../acme.json" << "is not a file name";
-    QTest::newRow("absent file") << "acme.json" << "other.json" << "other.json";
-    QTest::newRow("twice") << "[\"acme.json\"]" << "[\"acme.json\", \"acme.json\"]"
+    QTest::newRow("schema") << "\"schema\": 1"
+                            << "\"schema\": 2"
+                            << "schema 1 only";
+    QTest::newRow("currency") << "USD"
+                              << "EUR"
+                              << "only USD";
+    QTest::newRow("outside the folder") << "acme.json"
+                                        << "../acme.json"
+                                        << "is not a file name";
+    QTest::newRow("absent file") << "acme.json"
+                                 << "other.json"
+                                 << "other.json";
+    QTest::newRow("twice") << "[\"acme.json\"]"
+                           << "[\"acme.json\", \"acme.json\"]"
                            << "has a file already";
-    QTest::newRow("none") << "[\"acme.json\"]" << "[]" << "at least one";
-    QTest::newRow("no version") << "\"version\": \"7\"," << "" << "\"version\" is missing";
+    QTest::newRow("none") << "[\"acme.json\"]"
+                          << "[]"
+                          << "at least one";
+    QTest::newRow("no version") << "\"version\": \"7\","
+                                << ""
+                                << "\"version\" is missing";
 }
 
 void PriceBookTest::refuses_a_bad_index() {
@@ -165,8 +181,7 @@ void PriceBookTest::refuses_a_bad_index() {
     const std::string bad = replaced(Index, from.toStdString(), to.toStdString());
     const auto book = parse_price_book(bad, {{"acme.json", Vendor}});
     QVERIFY(!book.has_value());
-    QVERIFY2(contains(book.error().message, message.toStdString()),
-             book.error().message.c_str());
+    QVERIFY2(contains(book.error().message, message.toStdString()), book.error().message.c_str());
 }
 
 void PriceBookTest::carries_the_files_of_this_tree() {
@@ -202,8 +217,7 @@ void PriceBookTest::cites_a_source_for_every_rate_set() {
     for (const VendorPrices& vendor : book.vendors) {
         for (const ModelPrices& model : vendor.models) {
             for (const RateSet& set : model.rate_sets) {
-                QVERIFY2(!set.source.empty() && set.retrieved <= book.published,
-                         model.id.c_str());
+                QVERIFY2(!set.source.empty() && set.retrieved <= book.published, model.id.c_str());
             }
         }
     }

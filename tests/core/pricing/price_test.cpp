@@ -112,9 +112,8 @@ std::vector<std::pair<std::string, std::string>> modes_of(const RateSet& set) {
 }
 
 constexpr Tokens Usage::*Buckets[] = {
-    &Usage::input_tokens,          &Usage::cache_read_tokens,
-    &Usage::cache_write_5m_tokens, &Usage::cache_write_1h_tokens,
-    &Usage::cache_write_other_tokens, &Usage::output_tokens,
+    &Usage::input_tokens,          &Usage::cache_read_tokens,        &Usage::cache_write_5m_tokens,
+    &Usage::cache_write_1h_tokens, &Usage::cache_write_other_tokens, &Usage::output_tokens,
 };
 
 }  // namespace

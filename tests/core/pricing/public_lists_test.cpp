@@ -22,7 +22,7 @@ namespace {
 
 struct Figure {
     std::string field;
-    std::optional<std::int64_t> ours;    ///< pico-USD per token, or ppm
+    std::optional<std::int64_t> ours;  ///< pico-USD per token, or ppm
     std::optional<std::int64_t> theirs;
 };
 
@@ -85,8 +85,8 @@ std::optional<std::int64_t> multiplier_in(const std::map<std::string, RateCard>&
 std::vector<Figure> litellm_figures(const VendorPrices& vendor, const RateSet& set,
                                     const Json& entry) {
     constexpr double PicoPerUsd = 1e12;
-    const std::string above = vendor.provider == "anthropic" ? "_above_200k_tokens"
-                                                             : "_above_272k_tokens";
+    const std::string above =
+        vendor.provider == "anthropic" ? "_above_200k_tokens" : "_above_272k_tokens";
     std::vector<Figure> figures;
     const auto add = [&](std::string name, std::optional<std::int64_t> ours,
                          const std::string& key) {
@@ -107,10 +107,11 @@ std::vector<Figure> litellm_figures(const VendorPrices& vendor, const RateSet& s
     }
     if (const Json* extra = find_member(entry, "provider_specific_entry")) {
         const auto us = set.geos.find("us");
-        figures.push_back({"geo.us", us == set.geos.end() ? std::nullopt : std::optional(us->second),
+        figures.push_back({"geo.us",
+                           us == set.geos.end() ? std::nullopt : std::optional(us->second),
                            scaled(find_member(*extra, "us"), 1e6)});
-        figures.push_back({"fast", multiplier_in(set.speeds, "fast"),
-                           scaled(find_member(*extra, "fast"), 1e6)});
+        figures.push_back(
+            {"fast", multiplier_in(set.speeds, "fast"), scaled(find_member(*extra, "fast"), 1e6)});
     }
     return figures;
 }
@@ -241,12 +242,13 @@ void PublicListsTest::agrees_with_litellm_of_2026_08_01() {
     if (!text) QSKIP("the shared price lists are not beside this tree");
     const Json list = parse_json(*text).value();
     Differences differences;
-    for_each_id("2026-08-01", [&](const auto& vendor, const auto& model, const auto& set,
-                                  const std::string& id) {
-        const Json* entry = find_member(list, id);
-        if (!entry || find_string(*entry, "litellm_provider") != vendor.provider) return;
-        differences.compare("litellm", model.id, litellm_figures(vendor, set, *entry));
-    });
+    for_each_id("2026-08-01",
+                [&](const auto& vendor, const auto& model, const auto& set, const std::string& id) {
+                    const Json* entry = find_member(list, id);
+                    if (!entry || find_string(*entry, "litellm_provider") != vendor.provider)
+                        return;
+                    differences.compare("litellm", model.id, litellm_figures(vendor, set, *entry));
+                });
     const std::string unexplained = differences.unexplained("litellm");
     QVERIFY2(unexplained.empty(), unexplained.c_str());
     QVERIFY(differences.compared() > 300);
@@ -258,15 +260,16 @@ void PublicListsTest::agrees_with_genai_prices_of_2026_09_23() {
     if (!text) QSKIP("the shared price lists are not beside this tree");
     const Json list = parse_json(*text).value();
     Differences differences;
-    for_each_id(day, [&](const auto& vendor, const auto& model, const auto& set,
-                         const std::string& id) {
-        for (const Json& theirs : list[vendor.provider]["models"]) {
-            if (!genai_matches(theirs["match"], id)) continue;
-            const Json* prices = genai_prices_on(theirs, day);
-            if (prices) differences.compare("genai", model.id, genai_figures(vendor, set, *prices));
-            return;
-        }
-    });
+    for_each_id(
+        day, [&](const auto& vendor, const auto& model, const auto& set, const std::string& id) {
+            for (const Json& theirs : list[vendor.provider]["models"]) {
+                if (!genai_matches(theirs["match"], id)) continue;
+                const Json* prices = genai_prices_on(theirs, day);
+                if (prices)
+                    differences.compare("genai", model.id, genai_figures(vendor, set, *prices));
+                return;
+            }
+        });
     const std::string unexplained = differences.unexplained("genai");
     QVERIFY2(unexplained.empty(), unexplained.c_str());
     QVERIFY(differences.compared() > 200);

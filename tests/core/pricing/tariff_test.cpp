@@ -115,12 +115,24 @@ void TariffTest::has_no_rates_where_none_are_listed_data() {
     QTest::addColumn<QString>("geo");
     QTest::addColumn<int>("input");
     QTest::addColumn<QString>("note");
-    QTest::newRow("tier the model lacks") << "scale" << "" << "" << 5 << "service tier \"scale\"";
-    QTest::newRow("word nobody knows") << "gold" << "" << "" << 5 << "service tier \"gold\"";
-    QTest::newRow("speed nobody knows") << "" << "slow" << "" << 5 << "speed \"slow\"";
-    QTest::newRow("tier and speed") << "flex" << "fast" << "" << 5 << "at speed \"fast\"";
-    QTest::newRow("place") << "" << "" << "eu" << 5 << "geo \"eu\"";
-    QTest::newRow("long prompt") << "" << "fast" << "" << 2'000 << "a prompt of 2000 tokens";
+    QTest::newRow("tier the model lacks") << "scale"
+                                          << ""
+                                          << "" << 5 << "service tier \"scale\"";
+    QTest::newRow("word nobody knows") << "gold"
+                                       << ""
+                                       << "" << 5 << "service tier \"gold\"";
+    QTest::newRow("speed nobody knows") << ""
+                                        << "slow"
+                                        << "" << 5 << "speed \"slow\"";
+    QTest::newRow("tier and speed") << "flex"
+                                    << "fast"
+                                    << "" << 5 << "at speed \"fast\"";
+    QTest::newRow("place") << ""
+                           << ""
+                           << "eu" << 5 << "geo \"eu\"";
+    QTest::newRow("long prompt") << ""
+                                 << "fast"
+                                 << "" << 2'000 << "a prompt of 2000 tokens";
 }
 
 void TariffTest::has_no_rates_where_none_are_listed() {
