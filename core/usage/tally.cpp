@@ -16,7 +16,7 @@ void keep(std::string& into, const std::string& text) {
 }
 
 bool starts_with_response(const Envelope& envelope) {
-    return envelope.type.starts_with("response.") || envelope.object == "response";
+    return envelope.type.starts_with("response.") || envelope.object.starts_with("response");
 }
 
 /// A null never erases a figure that was already seen.
@@ -101,7 +101,8 @@ bool Tally::is_terminal(const Envelope& envelope) const {
         case WireFormat::AnthropicMessages:
             return type == "message_stop" || type == "message";
         case WireFormat::OpenAiResponses:
-            if (type.empty() || !type.starts_with("response.")) return envelope.object == "response";
+            // A plain answer: "response", or "response.compaction".
+            if (!type.starts_with("response.")) return envelope.object.starts_with("response");
             return type == "response.completed" || type == "response.incomplete" ||
                    type == "response.failed" || type == "response.done";
         case WireFormat::OpenAiChat:
