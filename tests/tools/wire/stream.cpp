@@ -51,10 +51,10 @@ Task<std::size_t> Stream::read_some(char* into, std::size_t size) {
     for (;;) {
         ERR_clear_error();
         std::size_t got = 0;
-        const int ok = SSL_read_ex(tls_.get(), into, size, &got);
-        const int why = SSL_get_error(tls_.get(), ok);
+        const int read = SSL_read_ex(tls_.get(), into, size, &got);
+        const int why = SSL_get_error(tls_.get(), read);
         if (const bool ok = co_await flush(); !ok) co_return 0;
-        if (ok == 1) co_return got;
+        if (read == 1) co_return got;
         if (why != SSL_ERROR_WANT_READ) co_return 0;
         if (const bool ok = co_await pull(); !ok) co_return 0;
     }
