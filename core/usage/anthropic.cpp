@@ -77,7 +77,7 @@ void read_iterations(const Json& usage, Buckets& buckets) {
         if (type == "compaction") {
             add_compaction(iteration, buckets);
         } else if (contains(type, "advisor")) {
-            NestedUsage nested{find_string(iteration, "model").value_or(""),
+            NestedUsage nested{printable(shorten(find_string(iteration, "model").value_or(""), 200)),
                                read_flat(iteration).usage};
             buckets.notes.push_back(
                 format("an advisor ({}) used further tokens, charged at its own rates",

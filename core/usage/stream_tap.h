@@ -28,6 +28,8 @@ public:
 
     /// Any split of the stream gives the same result. May throw bad_alloc only.
     void push(std::string_view bytes);
+    /// One whole event that came without an event stream's framing (a WebSocket message).
+    void push_event(std::string_view data);
     /// Everything read so far, a last event without its end included.
     Tally tally() const;
 
@@ -50,5 +52,8 @@ private:
     bool saw_done_mark_ = false;
     bool is_truncated_ = false;
 };
+
+/// The value of a leading "type" member, where vendors put it; empty when it stands elsewhere.
+std::string_view leading_type(std::string_view json);
 
 }  // namespace farebox::usage

@@ -10,9 +10,15 @@ namespace {
 
 /// Usage objects are a few hundred bytes; the limit only stops a vendor gone mad.
 constexpr std::size_t MaxRawBytes = 8 * 1024;
+constexpr std::size_t MaxNameBytes = 200;
 
 void keep(std::string& into, const std::string& text) {
     if (!text.empty()) into = text;
+}
+
+void keep_object(std::string& into, const std::string& raw) {
+    if (raw.empty() || raw.size() > MaxRawBytes || !parse_json(raw)) return;
+    into = raw;
 }
 
 bool starts_with_response(const Envelope& envelope) {
@@ -25,6 +31,9 @@ void overlay(Json& base, const Json& later) {
         if (!value.is_null()) base[key] = value;
     }
 }
+
+/// Names from outside that will reach terminals and tables.
+std::string clean(const std::string& name) { return printable(shorten(name, MaxNameBytes)); }
 
 std::string join_raw(const std::vector<std::string>& raw) {
     if (raw.empty()) return {};
@@ -50,8 +59,8 @@ void Tally::add(const Envelope& envelope) {
     }
     merge_usage(envelope);
     add_items(envelope);
-    keep(copilot_, envelope.copilot_usage);
-    keep(timings_, envelope.timings);
+    keep_object(copilot_, envelope.copilot_usage);
+    keep_object(timings_, envelope.timings);
 }
 
 void Tally::learn_format(const Envelope& envelope) {
@@ -124,9 +133,9 @@ void Tally::read_buckets(Reading& reading) const {
     }
     reading.usage = buckets.usage;
     reading.nested = std::move(buckets.nested);
-    reading.region = std::move(buckets.region);
-    reading.speed = std::move(buckets.speed);
-    reading.service_tier = buckets.service_tier.empty() ? served_tier_ : buckets.service_tier;
+    reading.region = clean(buckets.region);
+    reading.speed = clean(buckets.speed);
+    reading.service_tier = clean(buckets.service_tier.empty() ? served_tier_ : buckets.service_tier);
     reading.note = join(buckets.notes, "; ");
 
     // The usage object's own count of searches is the vendor's word; items fill in where it is
@@ -185,9 +194,9 @@ void Tally::judge(Reading& reading, const Carriage& carriage) const {
 
 Reading Tally::finish(const Carriage& carriage) const {
     Reading reading;
-    reading.response_id = id_;
-    reading.model_served = model_;
-    reading.error_type = error_type_;
+    reading.response_id = clean(id_);
+    reading.model_served = clean(model_);
+    reading.error_type = clean(error_type_);
     read_buckets(reading);
     std::vector<std::string> raw = raw_;
     if (raw.empty() && !timings_.empty()) raw.push_back(timings_);
