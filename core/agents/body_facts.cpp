@@ -18,6 +18,7 @@ namespace {
 using skim::each_element;
 using skim::each_member;
 using skim::int_of;
+using skim::name_of;
 using skim::text_of;
 using skim::is_true;
 using skim::Value;
@@ -60,7 +61,7 @@ void Reader::read_member(std::string_view key, Value value) {
     else if (key == "metadata") read_metadata(value);
     else if (key == "client_metadata") read_client_metadata(value);
     else if (key == "safeguards") read_safeguards(value);
-    else if (key == "prompt_cache_key" && facts_.session_id.empty()) facts_.session_id = text_of(value);
+    else if (key == "prompt_cache_key" && facts_.session_id.empty()) facts_.session_id = name_of(value);
     // The first message of a WebSocket exchange may wrap the request proper.
     else if (key == "response") {
         each_member(value, [&](std::string_view inner, Value member) { read_member(inner, member); });
@@ -69,16 +70,16 @@ void Reader::read_member(std::string_view key, Value value) {
 
 /// What is asked for, and how it is to be served.
 bool Reader::read_demand(std::string_view key, Value value) {
-    if (key == "model") facts_.model = text_of(value);
+    if (key == "model") facts_.model = name_of(value);
     else if (key == "stream") facts_.stream = is_true(value);
     else if (key == "max_tokens" || key == "max_output_tokens" || key == "max_completion_tokens") {
         facts_.max_tokens = int_of(value);
-    } else if (key == "service_tier") facts_.service_tier = text_of(value);
-    else if (key == "speed") facts_.speed = text_of(value);
-    else if (key == "prompt_cache_retention") facts_.cache_ttl = text_of(value);
+    } else if (key == "service_tier") facts_.service_tier = name_of(value);
+    else if (key == "speed") facts_.speed = name_of(value);
+    else if (key == "prompt_cache_retention") facts_.cache_ttl = name_of(value);
     else if (key == "prompt_cache_options" || key == "cache_control") {
         each_member(value, [&](std::string_view inner, Value member) {
-            if (inner == "ttl") facts_.cache_ttl = text_of(member);
+            if (inner == "ttl") facts_.cache_ttl = name_of(member);
         });
     } else if (key == "stream_options") {
         each_member(value, [&](std::string_view inner, Value member) {
@@ -115,7 +116,7 @@ void Reader::read_metadata(Value value) {
 void Reader::read_client_metadata(Value value) {
     each_member(value, [&](std::string_view key, Value member) {
         if (key == "x-codex-turn-metadata") facts_.turn_metadata = text_of(member);
-        if (key == "session_id") facts_.session_id = text_of(member);
+        if (key == "session_id") facts_.session_id = name_of(member);
     });
 }
 

@@ -7,6 +7,7 @@ namespace farebox::agents {
 namespace {
 
 constexpr std::string_view Unknown = "unknown";
+constexpr std::size_t MaxNameBytes = 200;
 
 /// The agent whose own program holds the socket; null when it is none we know.
 const Profile* owner_of(std::span<const ProcessFacts> processes) {
@@ -32,18 +33,21 @@ Candidate best_claim(const http::RequestHead& head, const BodyFacts& body) {
     return best;
 }
 
+/// Text from outside that will reach terminals and tables.
+std::string clean(std::string_view text) { return printable(shorten(text, MaxNameBytes)); }
+
 std::string describe(const ProcessFacts& process) {
     const std::string_view program = program_name(process.path);
-    if (program.empty() || program == process.name) return process.name;
-    return format("{} ({})", process.name, program);
+    if (program.empty() || program == process.name) return clean(process.name);
+    return clean(format("{} ({})", process.name, program));
 }
 
 void fill(Identity& identity, const Profile& profile, const Claim& claim) {
     identity.agent = profile.agent;
-    identity.agent_version = claim.agent_version;
-    identity.agent_source = claim.agent_source;
-    identity.sub_agent = claim.sub_agent;
-    identity.session_id = claim.session_id;
+    identity.agent_version = clean(claim.agent_version);
+    identity.agent_source = clean(claim.agent_source);
+    identity.sub_agent = clean(claim.sub_agent);
+    identity.session_id = clean(claim.session_id);
     identity.background = claim.background;
 }
 
@@ -87,17 +91,17 @@ void judge_owner(Identity& identity, const Profile& owner, const http::RequestHe
 
 void judge_named(Identity& identity, std::string_view named, const http::RequestHead& head,
                  const BodyFacts& body) {
-    const std::string source = "address /a/" + std::string(named) + "/";
+    const std::string source = "address /a/" + clean(named) + "/";
     if (identity.agent == named) {
-        identity.evidence.push_back(evidence_of(named, source, Confidence::Likely, false));
+        identity.evidence.push_back(evidence_of(clean(named), source, Confidence::Likely, false));
     } else if (identity.agent == Unknown) {
         for (const Profile& profile : all_profiles()) {
             if (profile.agent == named) fill(identity, profile, profile.read_claim(head, body));
         }
-        identity.agent = named;
-        identity.evidence.push_back(evidence_of(named, source, Confidence::Likely, true));
+        identity.agent = clean(named);
+        identity.evidence.push_back(evidence_of(identity.agent, source, Confidence::Likely, true));
     } else {
-        identity.evidence.push_back(evidence_of(named, source, Confidence::Weak, false,
+        identity.evidence.push_back(evidence_of(clean(named), source, Confidence::Weak, false,
                                                 "the request says otherwise"));
     }
 }

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/strings.h"
+
 namespace farebox::agents::skim {
 
 using Value = simdjson::ondemand::value;
@@ -18,6 +20,11 @@ inline std::string text_of(Value value) {
     std::string_view text;
     if (value.get_string().get(text) != simdjson::SUCCESS) return {};
     return std::string(text);
+}
+
+/// A short name: a model, an id. Cut, and made printable.
+inline std::string name_of(Value value) {
+    return farebox::printable(farebox::shorten(text_of(value), 200));
 }
 
 inline std::optional<std::int64_t> int_of(Value value) {

@@ -17,18 +17,18 @@ std::string_view find_enclosed(const TextMark& mark, std::string_view text) {
     return trim(rest.substr(0, rest.find(mark.close)));
 }
 
-bool has_control_bytes(std::string_view text) {
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return true;
-    }
-    return false;
-}
-
 }  // namespace
 
+bool is_plain_value(std::string_view text) {
+    if (text.empty() || text.size() > MaxValueBytes) return false;
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return false;
+    }
+    return true;
+}
+
 void put_clue(Clue clue, std::vector<Clue>& clues) {
-    if (clue.value.empty() || clue.value.size() > MaxValueBytes) return;
-    if (has_control_bytes(clue.value)) return;
+    if (!is_plain_value(clue.value)) return;
     for (Clue& known : clues) {
         if (known.dimension == clue.dimension && known.source == clue.source) {
             known = std::move(clue);

@@ -14,7 +14,10 @@ namespace farebox::agents {
 /// one: the newest block of a conversation speaks for this call.
 void find_marks(TextPlace place, std::string_view text, std::vector<Clue>& clues);
 
-/// Adds or replaces; drops empty, oversized and multi-line values.
+/// Fit to be a value: not empty, at most 4,096 bytes (PATH_MAX), no control bytes.
+bool is_plain_value(std::string_view text);
+
+/// Adds or replaces; drops values that are not plain.
 void put_clue(Clue clue, std::vector<Clue>& clues);
 
 }  // namespace farebox::agents

@@ -7,6 +7,7 @@
 
 #include "core/agents/profiles/all.h"
 
+#include "core/agents/text_marks.h"
 #include "core/base/json.h"
 #include "core/base/strings.h"
 
@@ -96,16 +97,16 @@ void add_clues(const http::RequestHead& head, const BodyFacts& body, std::vector
     const bool is_only = workspaces->size() == 1;
     const Confidence confidence = is_only ? Confidence::Certain : Confidence::Weak;
     const std::string note = is_only ? "" : "one of several workspaces";
+    const auto add = [&](std::string_view dimension, const std::optional<std::string>& value) {
+        if (!value || !is_plain_value(*value)) return;
+        clues.push_back({std::string(dimension), *value, source, confidence, note});
+    };
     for (const auto& [root, facts] : workspaces->items()) {
-        clues.push_back({"git_root", root, source, confidence, note});
+        add("git_root", root);
         if (const Json* remotes = find_member(facts, "associated_remote_urls")) {
-            if (const auto origin = find_string(*remotes, "origin")) {
-                clues.push_back({"repo_remote", *origin, source, confidence, note});
-            }
+            add("repo_remote", find_string(*remotes, "origin"));
         }
-        if (const auto commit = find_string(facts, "latest_git_commit_hash")) {
-            clues.push_back({"commit", *commit, source, confidence, note});
-        }
+        add("commit", find_string(facts, "latest_git_commit_hash"));
     }
 }
 
