@@ -8,6 +8,7 @@
 #include "core/base/log.h"
 #include "core/ledger/batch_writer.h"
 #include "core/ledger/ledger_file.h"
+#include "core/platform/thread.h"
 
 namespace farebox::ledger {
 namespace {
@@ -91,6 +92,7 @@ Health Ledger::health() const {
 }
 
 void Ledger::run() {
+    platform::name_thread("ledger");
     for (;;) {
         std::vector<Call> batch = take_batch();
         if (batch.empty()) return;

@@ -133,6 +133,8 @@ CREATE TABLE daily (
     tool_fee_units_calls INTEGER NOT NULL,
     vendor_credits_nano INTEGER NOT NULL,
     vendor_credits_nano_calls INTEGER NOT NULL,
+    cost_nano INTEGER NOT NULL,
+    cost_nano_calls INTEGER NOT NULL,
     list_cost_nano INTEGER NOT NULL,
     list_cost_nano_calls INTEGER NOT NULL,
     contracted_cost_nano INTEGER NOT NULL,

@@ -85,8 +85,8 @@ void sort_rows(const std::vector<std::string>& by, std::vector<SpendRow>& rows) 
     const bool by_day = !by.empty() && by.front() == "day";
     std::ranges::stable_sort(rows, [&](const SpendRow& a, const SpendRow& b) {
         if (by_day && a.keys.front() != b.keys.front()) return a.keys.front() < b.keys.front();
-        const auto cost_a = a.totals.list_cost_nano.total;
-        const auto cost_b = b.totals.list_cost_nano.total;
+        const auto cost_a = a.totals.cost_nano.total;
+        const auto cost_b = b.totals.cost_nano.total;
         if (cost_a != cost_b) return cost_a > cost_b;
         if (a.totals.calls != b.totals.calls) return a.totals.calls > b.totals.calls;
         return a.keys < b.keys;

@@ -13,7 +13,7 @@ void add(Sum& sum, const std::optional<std::int64_t>& value) {
 template <class Apply>
 void combine(Totals& into, const Totals& other, Apply apply) {
     std::int64_t* counts[7];
-    Sum* sums[16];
+    Sum* sums[17];
     std::size_t count = 0;
     std::size_t sum = 0;
     visit_counts(into, [&](const char*, std::int64_t& member) { counts[count++] = &member; });
@@ -73,6 +73,8 @@ Totals totals_of(const Call& call) {
     add(totals.web_search_calls, call.usage.web_search_calls);
     add(totals.tool_fee_units, call.usage.tool_fee_units);
     add(totals.vendor_credits_nano, call.usage.vendor_credits_nano);
+    add(totals.cost_nano, call.cost.list_cost_nano ? call.cost.list_cost_nano
+                                                   : call.cost.vendor_cost_nano);
     add(totals.list_cost_nano, call.cost.list_cost_nano);
     add(totals.contracted_cost_nano, call.cost.contracted_cost_nano);
     add(totals.billed_cost_nano, call.cost.billed_cost_nano);

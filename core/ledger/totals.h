@@ -44,6 +44,7 @@ struct Totals {
     Sum web_search_calls;
     Sum tool_fee_units;
     Sum vendor_credits_nano;
+    Sum cost_nano;  ///< what people are shown: the list price, else what the vendor stated
     Sum list_cost_nano;
     Sum contracted_cost_nano;
     Sum billed_cost_nano;
@@ -80,6 +81,7 @@ void visit_sums(TotalsType& totals, Visitor&& visit) {
     visit("web_search_calls", totals.web_search_calls);
     visit("tool_fee_units", totals.tool_fee_units);
     visit("vendor_credits_nano", totals.vendor_credits_nano);
+    visit("cost_nano", totals.cost_nano);
     visit("list_cost_nano", totals.list_cost_nano);
     visit("contracted_cost_nano", totals.contracted_cost_nano);
     visit("billed_cost_nano", totals.billed_cost_nano);

@@ -1,0 +1,40 @@
+#include "app/farebox/console.h"
+
+#include <cstdio>
+
+#include "core/base/strings.h"
+#include "core/control/service.h"
+#include "core/platform/terminal.h"
+
+namespace farebox::cli {
+
+std::string Console::socket_path() const { return paths.runtime_dir + "/" + control::SocketName; }
+
+control::Client Console::make_client() const {
+    return control::Client(socket_path(), ledger_path(), clock);
+}
+
+void Console::print(const std::string& text) const {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+}
+
+void Console::warn(const std::string& text) const {
+    std::fflush(stdout);
+    std::fprintf(stderr, "farebox: %s\n", printable(text).c_str());
+}
+
+int Console::fail(const Error& error) const {
+    warn(error.message);
+    return error.code == ErrorCode::Invalid ? control::ExitUsage : control::ExitFailed;
+}
+
+control::TextStyle find_style() {
+    const auto terminal = platform::find_terminal();
+    if (!terminal) return {};
+    const bool no_colour = platform::read_variable("NO_COLOR").has_value() ||
+                           platform::read_variable("TERM").value_or("") == "dumb";
+    return {terminal->columns, !no_colour};
+}
+
+}  // namespace farebox::cli

@@ -1,0 +1,42 @@
+#pragma once
+// What every command is given: where Farebox keeps its files, how to write to this terminal.
+
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/control/arguments.h"
+#include "core/control/client.h"
+#include "core/control/table.h"
+#include "core/platform/paths.h"
+
+namespace farebox::cli {
+
+struct Console {
+    const platform::Paths& paths;
+    const Clock& clock;
+    control::TextStyle style;
+
+    std::string ledger_path() const { return paths.state_dir + "/ledger.db"; }
+    std::string socket_path() const;
+    control::Client make_client() const;
+
+    /// To standard output, with pipes that were closed early (`| head`) taken as the end.
+    void print(const std::string& text) const;
+    /// "farebox: ..." on standard error.
+    void warn(const std::string& text) const;
+    /// Warns and returns the fitting exit code.
+    int fail(const Error& error) const;
+};
+
+/// Width of the terminal and whether colour is wanted.
+control::TextStyle find_style();
+
+int run_status(const control::Arguments& arguments, const Console& console);
+int run_spend(const control::Arguments& arguments, const Console& console);
+int run_calls(const control::Arguments& arguments, const Console& console);
+int run_call(const control::Arguments& arguments, const Console& console);
+int run_run(const control::Arguments& arguments, const Console& console);
+int run_doctor(const control::Arguments& arguments, const Console& console);
+int run_completion(const control::Arguments& arguments, const Console& console);
+
+}  // namespace farebox::cli

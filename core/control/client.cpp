@@ -1,0 +1,56 @@
+#include "core/control/client.h"
+
+#include "core/base/format.h"
+#include "core/net/local_endpoint.h"
+
+namespace farebox::control {
+namespace {
+
+using namespace std::chrono_literals;
+
+ErrorCode parse_code(std::string_view text) {
+    for (const ErrorCode code : {ErrorCode::Invalid, ErrorCode::NotFound, ErrorCode::Denied,
+                                 ErrorCode::Unavailable, ErrorCode::Conflict, ErrorCode::TooLarge,
+                                 ErrorCode::Unsupported}) {
+        if (to_text(code) == text) return code;
+    }
+    return ErrorCode::Internal;
+}
+
+}  // namespace
+
+Client::Client(std::string socket_path, std::string ledger_path, const Clock& clock)
+    : socket_path_(std::move(socket_path)), context_(std::move(ledger_path), nullptr, clock) {}
+
+Result<Answer> Client::ask_daemon(const std::string& target) {
+    // A month by session over millions of rows takes seconds.
+    FAREBOX_TRY(response, net::request_local(socket_path_, "GET", target, 60s));
+    FAREBOX_TRY(body, parse_json(response.body));
+    return Answer{response.status, std::move(body)};
+}
+
+Result<Json> Client::get(const std::string& route, const Parameters& parameters) {
+    std::string target = std::string(ApiPrefix) + route;
+    if (!parameters.empty()) target += "?" + format_query(parameters);
+    Result<Answer> found = ask_daemon(target);
+    is_running_ = found.has_value();
+    if (!found) {
+        const ErrorCode code = found.error().code;
+        if (code != ErrorCode::NotFound && code != ErrorCode::Unsupported) {
+            return found.error().with_context("asking the daemon");
+        }
+        found = answer("GET", target, context_);
+    }
+    if (found->status == 200) return std::move(found->body);
+    const Json* error = find_member(found->body, "error");
+    if (error == nullptr) return unavailable(format("the daemon answered {}", found->status));
+    return Error{parse_code(find_string(*error, "code").value_or("")),
+                 find_string(*error, "message").value_or("")};
+}
+
+bool Client::is_daemon_running() {
+    if (!is_running_) (void)get("health");
+    return is_running_.value_or(false);
+}
+
+}  // namespace farebox::control

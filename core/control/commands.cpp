@@ -1,0 +1,87 @@
+// The table of commands: what `farebox --help` prints and what completion offers.
+
+#include "core/control/arguments.h"
+
+namespace farebox::control {
+namespace {
+
+constexpr const char* Days = "today yesterday 7d 30d this-week last-week this-month last-month all";
+constexpr const char* By =
+    "agent repo branch model session day provider billing_mode agent_version sub_agent ticket "
+    "endpoint outcome worktree";
+
+const CommandOption Json{"--json", "", "machine-readable, field names as in the local API"};
+const CommandOption Csv{"--csv", "", "RFC 4180; text that looks like a formula is disarmed"};
+const CommandOption Since{"--since", "<day>", "first day: today (default), yesterday, 7d, this-month, 2026-11-01", Days};
+const CommandOption Until{"--until", "<day>", "last day, included", Days};
+const CommandOption Agent{"--agent", "<name>", "only this agent", "claude-code codex unknown"};
+const CommandOption Repo{"--repo", "<host/owner/name>", "only this repository; \"unattributed\" for calls without", ""};
+const CommandOption Branch{"--branch", "<name>", "only this branch", ""};
+const CommandOption Model{"--model", "<name>", "only this model", ""};
+const CommandOption Session{"--session", "<id>", "only this session", ""};
+const CommandOption Provider{"--provider", "<name>", "only this vendor", "anthropic openai"};
+
+std::vector<Command> make_commands() {
+    return {
+        {"status", "", "is it running, is it healthy, what was spent today",
+         "Asks the daemon. When it is not running, today's spend is read from the ledger file and the\n"
+         "exit code is 3.\n\n"
+         "  farebox status\n"
+         "  farebox status --json | jq .today.list_cost_nano\n",
+         {Json}},
+        {"spend", "", "what was spent, by any slice",
+         "One row per combination of --by, and a total. Calls whose repository is not known are the\n"
+         "row (unattributed), so the rows always add up to the total. Days are local days.\n"
+         "A dash means not known, never 0; a line below says how many calls that concerns.\n\n"
+         "  farebox spend                                 today, by agent and repository\n"
+         "  farebox spend --by branch --since 7d          what each branch cost this week\n"
+         "  farebox spend --by day,model --since this-month\n"
+         "  farebox spend --by session --repo github.com/acme/payments --since yesterday\n"
+         "  farebox spend --since last-month --csv > october.csv\n",
+         {{"--by", "<names>", "comma list: agent,repo,branch,model,session,day,provider,...", By},
+          Since, Until, Agent, Repo, Branch, Model, Session, Provider, Json, Csv}},
+        {"calls", "", "the latest calls, or a live view of them",
+         "Newest first. The first column is the end of the call's id; `farebox call` takes it.\n\n"
+         "  farebox calls --limit 20\n"
+         "  farebox calls --follow --agent codex\n"
+         "  farebox calls --repo unattributed --since today    why is it not attributed?\n",
+         {{"--follow", "", "wait for new calls and print them as they end"},
+          {"--limit", "<n>", "at most so many rows (default 20)", ""},
+          Since, Until, Agent, Repo, Branch, Model, Session, Provider, Json, Csv}},
+        {"call", "<id>", "everything about one call: evidence, tokens, price",
+         "Shows where each value comes from: which clue named the repository and which lost, what\n"
+         "the vendor said it used, and the price rule with each component.\n"
+         "<id> is a call id, the beginning or end of one, or the vendor's request or response id.\n\n"
+         "  farebox call 206db76226b9\n",
+         {Json}, 1, 1},
+        {"run", "-- <command>...", "start an agent through Farebox, this once",
+         "Sets the addresses in the environment of the command alone; no file is changed.\n"
+         "Claude Code gets ANTHROPIC_BASE_URL, Codex `-c openai_base_url=...` (it ignores the\n"
+         "variable), and NO_PROXY gets 127.0.0.1 and localhost. When the daemon cannot be reached,\n"
+         "the command is started unchanged: an agent never fails because of Farebox.\n\n"
+         "  farebox run -- claude\n"
+         "  farebox run -- codex exec \"explain this repository\"\n",
+         {{"--print", "", "show what would be set, start nothing"}}, 1, 0, true},
+        {"doctor", "", "look for what is wrong and say what to do",
+         "Checks the daemon, its port and version, the ledger, the configuration, the clock, disk\n"
+         "space, and whether agents on this machine point at Farebox or past it. Exit code 4 when\n"
+         "it found problems.\n\n"
+         "  farebox doctor\n"
+         "  farebox doctor --deep        also reads the whole ledger (minutes on a large one)\n",
+         {{"--deep", "", "verify every sum against its calls"}, Json}},
+        {"completion", "<shell>", "a completion script for bash, zsh or fish",
+         "  farebox completion bash > ~/.local/share/bash-completion/completions/farebox\n"
+         "  farebox completion zsh > \"${fpath[1]}/_farebox\"\n"
+         "  farebox completion fish > ~/.config/fish/completions/farebox.fish\n",
+         {}, 1, 1},
+    };
+}
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all = make_commands();
+    return all;
+}
+
+}  // namespace farebox::control

@@ -1,0 +1,52 @@
+#include "core/control/numbers.h"
+
+#include "core/base/format.h"
+#include "core/base/money.h"
+#include "core/base/strings.h"
+
+namespace farebox::control {
+
+std::string format_count(std::int64_t number) {
+    std::string text = std::to_string(number);
+    const std::ptrdiff_t first = number < 0 ? 1 : 0;
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > first; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), ",");
+    }
+    return text;
+}
+
+std::string count_cell(const std::optional<std::int64_t>& number) {
+    return number ? format_count(*number) : Unknown;
+}
+
+std::string money_cell(const std::optional<std::int64_t>& nano) {
+    return nano ? format_usd({*nano}) : Unknown;
+}
+
+std::string duration_cell(const std::optional<std::int64_t>& ms) {
+    if (!ms) return Unknown;
+    if (*ms < 1'000) return format("{} ms", *ms);
+    if (*ms < 60'000) return format("{}.{} s", *ms / 1'000, *ms % 1'000 / 100);
+    const std::string seconds = std::to_string(*ms / 1'000 % 60);
+    return format("{} m {}{} s", *ms / 60'000, seconds.size() < 2 ? "0" : "", seconds);
+}
+
+std::optional<std::int64_t> sum_members(const Json& object,
+                                        std::initializer_list<const char*> names) {
+    std::optional<std::int64_t> sum;
+    for (const char* name : names) {
+        if (const auto value = find_int(object, name)) sum = sum.value_or(0) + *value;
+    }
+    return sum;
+}
+
+std::optional<std::int64_t> cache_write_tokens(const Json& object) {
+    return sum_members(object, {"cache_write_5m_tokens", "cache_write_1h_tokens",
+                                "cache_write_other_tokens"});
+}
+
+std::string text_member(const Json& object, const char* name) {
+    return printable(find_string(object, name).value_or(""));
+}
+
+}  // namespace farebox::control

@@ -1,0 +1,28 @@
+#pragma once
+// Numbers of a JSON answer as people read them. Unknown is "–", never 0.
+
+#include <optional>
+#include <string>
+
+#include "core/base/json.h"
+
+namespace farebox::control {
+
+constexpr const char* Unknown = "–";
+
+/// "1 234 567" grouped with thin marks: 1,234,567.
+std::string format_count(std::int64_t number);
+std::string count_cell(const std::optional<std::int64_t>& number);
+std::string money_cell(const std::optional<std::int64_t>& nano);
+/// 950 ms, 2.4 s, 3 m 07 s
+std::string duration_cell(const std::optional<std::int64_t>& ms);
+
+/// Sum of the members that are known; absent when none is.
+std::optional<std::int64_t> sum_members(const Json& object,
+                                        std::initializer_list<const char*> names);
+/// All cache writes whatever their lifetime.
+std::optional<std::int64_t> cache_write_tokens(const Json& object);
+/// Text of a member made safe for the terminal; "" when null.
+std::string text_member(const Json& object, const char* name);
+
+}  // namespace farebox::control

@@ -1,0 +1,76 @@
+#pragma once
+// The local API: one table of routes, a permission for each, and handlers that are functions of
+// (parameters, ledger, live status). The daemon serves them on its socket; the CLI runs the same
+// handlers on the ledger file when the daemon is down, so that both always say the same.
+//
+// Errors are {"error": {"code", "message"}} with a fitting HTTP status.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/json.h"
+#include "core/control/query_string.h"
+#include "core/ledger/reader.h"
+
+namespace farebox::control {
+
+constexpr std::string_view ApiPrefix = "/_farebox/v1/";
+
+/// What a caller must be allowed to. The Unix socket grants all; the TCP door and the tray's
+/// token will grant a part.
+enum class Permission {
+    ReadStatus,  ///< is it running, is it healthy
+    ReadSpend,   ///< sums
+    ReadCalls,   ///< single rows: working directories, sessions, models
+};
+std::string_view to_text(Permission permission);
+
+/// What handlers may ask. Owned by the Service or the CLI; used by one thread.
+class Context {
+public:
+    Context(std::string ledger_path, std::function<Json()> live_status, const Clock& clock)
+        : ledger_path_(std::move(ledger_path)), live_status_(std::move(live_status)), clock_(clock) {}
+
+    /// Opened at first use and again after a failure.
+    Result<ledger::Reader*> reader();
+    /// The daemon's own words about itself; null when it is not running.
+    Json live_status() const { return live_status_ ? live_status_() : Json(); }
+    const std::string& ledger_path() const { return ledger_path_; }
+    UtcNs now() const { return clock_.now(); }
+    /// After an error that may come from a replaced file.
+    void forget_reader() { reader_.reset(); }
+
+private:
+    const std::string ledger_path_;
+    const std::function<Json()> live_status_;
+    const Clock& clock_;
+    std::unique_ptr<ledger::Reader> reader_;
+};
+
+struct RouteRequest {
+    std::string tail;  ///< what follows a route that ends in '/', decoded
+    Parameters parameters;
+};
+
+struct Route {
+    const char* method;
+    const char* path;  ///< after ApiPrefix; a final '/' takes a tail
+    Permission permission;
+    const char* parameters;  ///< names, for docs and to refuse misspelt ones
+    const char* summary;
+    Result<Json> (*handle)(const RouteRequest&, Context&);
+};
+const std::vector<Route>& routes();
+
+struct Answer {
+    int status = 200;
+    Json body;
+};
+/// Finds the route and runs it. `target` is path and query, "/_farebox/v1/spend?by=agent".
+Answer answer(std::string_view method, std::string_view target, Context& context);
+
+}  // namespace farebox::control

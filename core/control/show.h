@@ -1,0 +1,22 @@
+#pragma once
+// Answers of the local API as text for people. Everything that came from outside (branches, paths,
+// model names) goes through printable(): a branch name must not move the cursor.
+
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/base/json.h"
+#include "core/control/table.h"
+
+namespace farebox::control {
+
+std::string show_spend(const Json& answer, const TextStyle& style);
+/// `with_titles` false for the later parts of a followed list.
+std::string show_calls(const Json& calls, const TextStyle& style, bool with_titles = true);
+std::string show_call(const Json& call, const TextStyle& style);
+std::string show_status(const Json& status, const TextStyle& style, UtcNs now);
+
+/// "2026-11-22 04:31:07" in the call's own local time.
+std::string local_time(UtcNs time, std::int64_t offset_min);
+
+}  // namespace farebox::control

@@ -1,0 +1,70 @@
+// The client: blocking, one connection per question, one deadline for the whole of it.
+
+#include <algorithm>
+#include <cerrno>
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include "core/base/format.h"
+#include "core/net/local_endpoint.h"
+#include "core/net/posix/local_socket.h"
+
+namespace farebox::net {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::size_t MaxAnswer = 64 * 1024 * 1024;
+
+Result<void> wait_for(int handle, short events, SteadyClock::time_point deadline) {
+    for (;;) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
+        pollfd one{handle, events, 0};
+        const int ready = poll(&one, 1, static_cast<int>(std::max<std::int64_t>(0, left)));
+        if (ready > 0) return {};
+        if (ready == 0) return unavailable("no answer in time");
+        if (errno != EINTR) return system_error("waiting for the answer");
+    }
+}
+
+Result<void> send_all(int handle, std::string_view bytes, SteadyClock::time_point deadline) {
+    while (!bytes.empty()) {
+        FAREBOX_TRY_VOID(wait_for(handle, POLLOUT, deadline));
+        const ssize_t sent = send(handle, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        if (sent < 0 && errno != EAGAIN && errno != EINTR) return system_error("sending");
+        if (sent > 0) bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return {};
+}
+
+Result<std::string> receive_all(int handle, SteadyClock::time_point deadline) {
+    std::string bytes;
+    char piece[64 * 1024];
+    while (bytes.size() < MaxAnswer) {
+        FAREBOX_TRY_VOID(wait_for(handle, POLLIN, deadline));
+        const ssize_t got = recv(handle, piece, sizeof piece, 0);
+        if (got == 0) return bytes;
+        if (got > 0) bytes.append(piece, static_cast<std::size_t>(got));
+        if (got < 0 && errno != EAGAIN && errno != EINTR) return system_error("receiving");
+    }
+    return Error{ErrorCode::TooLarge, format("the answer is larger than {} bytes", MaxAnswer)};
+}
+
+}  // namespace
+
+Result<LocalResponse> request_local(const std::string& path, std::string_view method,
+                                    std::string_view target, std::chrono::milliseconds timeout) {
+    const auto deadline = SteadyClock::now() + timeout;
+    FAREBOX_TRY(socket, make_local_socket(Blocking::Yes));
+    FAREBOX_TRY_VOID(connect_local(socket.get(), path));
+    if (!is_trusted_peer(socket.get())) {
+        return Error{ErrorCode::Denied, format("{} belongs to another user", path)};
+    }
+    FAREBOX_TRY_VOID(send_all(socket.get(), format_local_request(method, target), deadline));
+    FAREBOX_TRY(bytes, receive_all(socket.get(), deadline));
+    return parse_local_response(bytes);
+}
+
+}  // namespace farebox::net

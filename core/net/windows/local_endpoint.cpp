@@ -1,0 +1,21 @@
+// The named pipe of the local API is not built yet: both ends say so instead of pretending.
+
+#include "core/net/local_endpoint.h"
+
+namespace farebox::net {
+
+class LocalEndpoint::Server {};
+
+LocalEndpoint::LocalEndpoint(std::unique_ptr<Server> server) : server_(std::move(server)) {}
+LocalEndpoint::~LocalEndpoint() = default;
+
+Result<std::unique_ptr<LocalEndpoint>> LocalEndpoint::listen(const std::string&, LocalHandler) {
+    return Error{ErrorCode::Unsupported, "the local API has no named pipe on Windows yet"};
+}
+
+Result<LocalResponse> request_local(const std::string&, std::string_view, std::string_view,
+                                    std::chrono::milliseconds) {
+    return Error{ErrorCode::Unsupported, "the local API has no named pipe on Windows yet"};
+}
+
+}  // namespace farebox::net
