@@ -1,0 +1,7 @@
+#include "core/base/version.h"
+
+namespace farebox {
+
+const char* const Version = FAREBOX_VERSION;
+
+}  // namespace farebox
