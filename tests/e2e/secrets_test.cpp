@@ -19,7 +19,7 @@ void SecretsTest::no_prompt_key_or_answer_is_written_anywhere() {
     const std::string prompt_word = "canaryprompt7fd2";
     // The keys of all runs, and a word of the mock's answers.
     const std::vector<std::string> canaries = {prompt_word, AnthropicKey, OpenAiKey,
-                                               AnthropicKey.substr(8), "Mock answer"};
+                                               AnthropicKey.substr(8), "quick brown fox"};
     Rig rig;
     const Repo repo(rig.folder("payments"), "git@github.com:acme/payments.git", "feature/checkout");
     std::string printed;

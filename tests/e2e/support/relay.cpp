@@ -85,6 +85,11 @@ std::vector<Exchange> Relay::exchanges() const {
             const std::string method =
                 exchange.request.first_line.substr(0, exchange.request.first_line.find(' '));
             take_message(received, /*is_request=*/false, method, exchange.response);
+            // After an accepted upgrade everything is one long message in each direction.
+            if (exchange.response.first_line.find(" 101 ") != std::string::npos) {
+                exchange.request.body = std::exchange(sent, {});
+                exchange.response.body = std::exchange(received, {});
+            }
             result.push_back(std::exchange(exchange, {}));
         }
     }

@@ -13,7 +13,8 @@
 
 namespace farebox::e2e {
 
-/// One HTTP message as it was on the wire, the body freed of chunk framing.
+/// One HTTP message as it was on the wire, the body freed of chunk framing. After an upgrade the
+/// body is everything that followed.
 struct Message {
     std::string first_line;
     std::vector<std::pair<std::string, std::string>> headers;  ///< order and case as sent

@@ -85,8 +85,9 @@ std::vector<Json> Rig::calls(std::size_t count) const {
     wait_until(
         [&] {
             rows.clear();
-            const auto list = parse_json(farebox({"calls", "--json"}).out);
-            if (!list || !list->is_array()) return false;
+            const auto answer = parse_json(farebox({"calls", "--limit", "500", "--json"}).out);
+            const Json* list = answer ? find_member(*answer, "calls") : nullptr;
+            if (list == nullptr) return false;
             for (const auto& row : *list)
                 if (text(row, "endpoint") == "messages" || text(row, "endpoint") == "responses")
                     rows.push_back(row);
