@@ -1,6 +1,5 @@
 #include "core/base/clock.h"
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
@@ -14,11 +13,14 @@ std::int64_t floor_div(std::int64_t value, std::int64_t by) {
     return value / by - (value % by < 0 ? 1 : 0);
 }
 
-// Reads exactly `width` digits at the front of `text`.
+// Reads exactly `width` digits at the front of `text`; no sign.
 bool take_digits(std::string_view& text, std::size_t width, int& out) {
     if (text.size() < width) return false;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + width, out);
-    if (status != std::errc() || end != text.data() + width) return false;
+    out = 0;
+    for (const char c : text.substr(0, width)) {
+        if (c < '0' || c > '9') return false;
+        out = out * 10 + (c - '0');
+    }
     text.remove_prefix(width);
     return true;
 }
@@ -50,7 +52,7 @@ bool take_zone(std::string_view& text, int& offset_min) {
     int minutes = 0;
     if (!take_digits(text, 2, hours)) return false;
     take(text, ':');
-    if (!take_digits(text, 2, minutes) || !text.empty()) return false;
+    if (!take_digits(text, 2, minutes) || !text.empty() || hours > 23 || minutes > 59) return false;
     offset_min = sign * (hours * 60 + minutes);
     return true;
 }
@@ -109,7 +111,8 @@ Result<UtcNs> parse_utc(std::string_view text) {
     }
     const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(unsigned(month)),
                                            std::chrono::day(unsigned(day))};
-    if (!date.ok()) return refuse();
+    // Nanoseconds in 64 bits end in 1677 and 2262.
+    if (!date.ok() || year < 1678 || year > 2261) return refuse();
     std::int64_t ns = 0;
     if (!text.empty() && !take_time(text, ns)) return refuse();
     return Days(date).time_since_epoch().count() * NsPerDay + ns;

@@ -52,6 +52,19 @@ Result<std::int64_t> parse_decimal(std::string_view text, int decimals) {
     return std::int64_t(value);
 }
 
+// Unsigned, so that the smallest amount has one too.
+std::uint64_t magnitude_of(NanoUsd amount) {
+    const auto bits = std::uint64_t(amount.value);
+    return amount.value < 0 ? std::uint64_t(0) - bits : bits;
+}
+
+// 12340000000 -> "12.340000000"
+std::string nano_text(std::uint64_t magnitude) {
+    std::string fraction = std::to_string(magnitude % NanoPerUsd);
+    fraction.insert(0, 9 - fraction.size(), '0');
+    return std::to_string(magnitude / NanoPerUsd) + "." + fraction;
+}
+
 }  // namespace
 
 Result<NanoUsd> multiply(PicoUsdRate rate, std::int64_t quantity, std::int64_t multiplier_ppm) {
@@ -81,26 +94,20 @@ Result<NanoUsd> parse_usd(std::string_view text) {
 }
 
 std::string format_usd_exact(NanoUsd amount) {
-    const bool negative = amount.value < 0;
-    const std::uint64_t magnitude =
-        negative ? std::uint64_t(0) - std::uint64_t(amount.value) : std::uint64_t(amount.value);
-    std::string fraction = std::to_string(magnitude % NanoPerUsd);
-    fraction.insert(0, 9 - fraction.size(), '0');
-    return (negative ? "-" : "") + std::to_string(magnitude / NanoPerUsd) + "." + fraction;
+    return (amount.value < 0 ? "-" : "") + nano_text(magnitude_of(amount));
 }
 
 std::string format_usd(NanoUsd amount) {
-    const bool negative = amount.value < 0;
-    const NanoUsd magnitude{negative ? -amount.value : amount.value};
-    if (magnitude.value > 0 && magnitude.value < 1000) return negative ? "-<$0.000001" : "<$0.000001";
+    const std::string sign = amount.value < 0 ? "-" : "";
+    const std::uint64_t magnitude = magnitude_of(amount);
+    if (magnitude > 0 && magnitude < 1000) return sign + "<$0.000001";
     // From a dollar up cents suffice; below, four places, and six below a cent.
-    const std::int64_t step = magnitude.value >= NanoPerUsd        ? 10'000'000
-                              : magnitude.value >= NanoPerUsd / 100 ? 100'000
-                                                                    : 1'000;
-    const NanoUsd rounded{std::int64_t(divide_half_even(magnitude.value, step)) * step};
-    std::string text = format_usd_exact(rounded);
+    const std::uint64_t step = magnitude >= NanoPerUsd         ? 10'000'000
+                               : magnitude >= NanoPerUsd / 100 ? 100'000
+                                                               : 1'000;
+    std::string text = nano_text(std::uint64_t(divide_half_even(magnitude, Int128(step))) * step);
     while (text.ends_with('0') && text.size() - text.find('.') > 3) text.pop_back();
-    return (negative ? "-$" : "$") + text;
+    return sign + "$" + text;
 }
 
 }  // namespace farebox

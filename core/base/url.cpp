@@ -26,6 +26,10 @@ Result<void> read_authority(std::string_view text, Url& url) {
         const auto end = text.find(']');
         if (end == std::string_view::npos) return invalid("the IPv6 address has no closing ']'");
         url.host = to_lower(text.substr(1, end - 1));
+        if (!contains(url.host, ":") ||
+            url.host.find_first_not_of("0123456789abcdef:.") != std::string::npos) {
+            return invalid("the text in brackets is no IPv6 address");
+        }
         port = text.substr(end + 1);
         if (!port.empty() && !port.starts_with(':')) return invalid("text follows the IPv6 address");
         if (!port.empty()) port.remove_prefix(1);
@@ -33,6 +37,9 @@ Result<void> read_authority(std::string_view text, Url& url) {
         const auto colon = text.rfind(':');
         url.host = to_lower(text.substr(0, colon));
         if (colon != std::string_view::npos) port = text.substr(colon + 1);
+        if (url.host.find_first_of(":[]\\") != std::string::npos) {
+            return invalid("its host holds a ':', a bracket or a backslash");
+        }
     }
     if (url.host.empty()) return invalid("it names no host");
     url.port = url.scheme == "https" ? 443 : 80;
