@@ -1,7 +1,6 @@
 #include "core/attribution/attribute.h"
 
 #include "core/attribution/processes.h"
-#include "core/attribution/remote.h"
 #include "core/attribution/statements.h"
 #include "core/attribution/ticket.h"
 #include "core/attribution/weigh.h"
@@ -20,6 +19,7 @@ struct Facts {
     Statements said;                    ///< in this call, else earlier in its session
     std::vector<Evidence> directories;  ///< believed ones, best first
     std::vector<Evidence> disbelieved;  ///< a daemon's directory: evidence, never the answer
+    std::string stated_remote;          ///< normalised
     Evidence directory;                 ///< the one looked into
     bool directory_exists = false;
     std::optional<Workspace> workspace;
@@ -45,20 +45,31 @@ std::string tidy_path(std::string path) {
     return path;
 }
 
+void add_process_directory(const platform::Process& process, std::string_view source,
+                           Facts& facts) {
+    if (process.cwd.empty()) return;
+    Evidence cwd{"cwd", clean(process.cwd), std::string(source), Confidence::Certain, false, ""};
+    if (const auto reason = untrusted_cwd_reason(process)) {
+        cwd.confidence = Confidence::Weak;
+        cwd.note = format("the process runs as {}; its directory is not the session's", *reason);
+        facts.disbelieved.push_back(std::move(cwd));
+        return;
+    }
+    // Where helpers and services run that belong nowhere.
+    if (cwd.value == "/") cwd.confidence = Confidence::Weak;
+    facts.directories.push_back(std::move(cwd));
+}
+
 void gather_directories(const Question& question, Facts& facts) {
     const Statements& said = facts.said;
     if (said.cwd) facts.directories.push_back(as("cwd", *said.cwd));
     else if (said.git_root) facts.directories.push_back(as("cwd", *said.git_root));
-    if (!question.ancestry.empty() && !question.ancestry.front().cwd.empty()) {
-        const platform::Process& owner = question.ancestry.front();
-        Evidence cwd{"cwd", clean(owner.cwd), "process", Confidence::Certain, false, ""};
-        if (const auto reason = untrusted_cwd_reason(owner)) {
-            cwd.confidence = Confidence::Weak;
-            cwd.note = format("the process runs as {}; its directory is not the session's", *reason);
-            facts.disbelieved.push_back(std::move(cwd));
-        } else {
-            facts.directories.push_back(std::move(cwd));
-        }
+    const std::size_t count = question.ancestry.size();
+    if (count > 0) add_process_directory(question.ancestry.front(), "process", facts);
+    // Whoever started a daemon is only the first of those it serves.
+    const bool is_daemon = !facts.disbelieved.empty();
+    if (!is_daemon && question.agent_process > 0 && question.agent_process < count) {
+        add_process_directory(question.ancestry[question.agent_process], "agent process", facts);
     }
     if (facts.ci && !facts.ci->workspace.empty()) {
         facts.directories.push_back(from_ci("cwd", facts.ci->workspace, *facts.ci));
@@ -95,7 +106,7 @@ std::optional<Evidence> stated_repo(const Facts& facts) {
         repo.confidence = std::max(repo.confidence, Confidence::Likely);
         repo.note = "the agent named no host";
     } else {
-        repo.value = normalise_remote(remote->value).value_or("");
+        repo.value = facts.stated_remote;
     }
     if (!facts.directory_exists && !facts.directory.value.empty() && repo.note.empty()) {
         repo.note = "the directory does not exist on this machine";
@@ -193,6 +204,10 @@ Attribution Attributor::attribute(const Question& question) {
         auto clues = sessions_.find(question.session_id);
         clues.insert(clues.end(), question.clues.begin(), question.clues.end());
         facts.said = read_statements(clues);
+    }
+
+    if (facts.said.repo_remote) {
+        facts.stated_remote = workspaces_.name_remote(facts.said.repo_remote->value).value_or("");
     }
 
     // Which directory is it, and what is checked out there?

@@ -17,6 +17,7 @@ constexpr std::size_t UrlLimit = 2048;
 struct Place {
     std::string host;  ///< lower case, without user and port
     std::string path;
+    bool is_ssh = false;
 };
 
 bool has_control_bytes(std::string_view text) {
@@ -45,12 +46,13 @@ bool is_network_scheme(std::string_view scheme) {
 }
 
 std::optional<Place> parse_with_scheme(std::string_view scheme, std::string_view rest) {
-    if (!is_network_scheme(to_lower(scheme))) return std::nullopt;
+    const std::string lower = to_lower(scheme);
+    if (!is_network_scheme(lower)) return std::nullopt;
     const auto slash = rest.find('/');
     if (slash == std::string_view::npos) return std::nullopt;
     auto path = rest.substr(slash + 1);
     path = path.substr(0, path.find('?'));
-    return Place{host_of(rest.substr(0, slash)), percent_decode(path)};
+    return Place{host_of(rest.substr(0, slash)), percent_decode(path), contains(lower, "ssh")};
 }
 
 /// scp's form: "[user@]host:path" or "[user@host:port]:path", with no slash before the colon.
@@ -58,13 +60,13 @@ std::optional<Place> parse_scp(std::string_view url) {
     if (url.starts_with('[')) {
         const auto end = url.find("]:");
         if (end == std::string_view::npos) return std::nullopt;
-        return Place{host_of(url.substr(1, end - 1)), std::string(url.substr(end + 2))};
+        return Place{host_of(url.substr(1, end - 1)), std::string(url.substr(end + 2)), true};
     }
     const auto colon = url.find(':');
     if (colon == std::string_view::npos || colon > url.find('/')) return std::nullopt;
     const bool is_drive = colon == 1 && !contains(url.substr(0, colon), "@");
     if (is_drive || contains(url.substr(0, colon), "\\")) return std::nullopt;
-    return Place{host_of(url.substr(0, colon)), std::string(url.substr(colon + 1))};
+    return Place{host_of(url.substr(0, colon)), std::string(url.substr(colon + 1)), true};
 }
 
 /// "codecommit::eu-west-1://profile@name", git-remote-codecommit's form.
@@ -75,7 +77,7 @@ std::optional<Place> parse_codecommit(std::string_view url) {
     auto name = url.substr(mark + 3);
     if (const auto at = name.find('@'); at != std::string_view::npos) name.remove_prefix(at + 1);
     const auto region = to_lower(url.substr(Prefix.size(), mark - Prefix.size()));
-    return Place{"git-codecommit." + region + ".amazonaws.com", std::string(name)};
+    return Place{"git-codecommit." + region + ".amazonaws.com", std::string(name), false};
 }
 
 /// Last part of a path on this machine, of either system.
@@ -143,8 +145,9 @@ bool ignores_case(const std::string& host) {
            host == "dev.azure.com";
 }
 
-std::optional<std::string> format_place(const Place& place) {
-    std::string host = canonical_host(place.host);
+std::optional<std::string> format_place(const Place& place, const HostAliases& aliases) {
+    const auto alias = place.is_ssh ? aliases.find(place.host) : aliases.end();
+    std::string host = canonical_host(alias == aliases.end() ? place.host : alias->second);
     auto parts = path_parts(place.path);
     if (host.empty() || has_control_bytes(place.path)) return std::nullopt;
     if (host.find_first_of("/\\@ ?#") != std::string::npos) return std::nullopt;
@@ -157,10 +160,10 @@ std::optional<std::string> format_place(const Place& place) {
 
 }  // namespace
 
-std::optional<std::string> normalise_remote(std::string_view url) {
+std::optional<std::string> normalise_remote(std::string_view url, const HostAliases& aliases) {
     url = trim(url);
     if (url.empty() || url.size() > UrlLimit || has_control_bytes(url)) return std::nullopt;
-    if (const auto place = parse_codecommit(url)) return format_place(*place);
+    if (const auto place = parse_codecommit(url)) return format_place(*place, aliases);
     // "helper::address" names a program that speaks for git (gitremote-helpers(7)).
     const auto helper = url.find("::");
     if (helper != std::string_view::npos && helper == url.find_first_of(":/[@")) {
@@ -171,9 +174,9 @@ std::optional<std::string> normalise_remote(std::string_view url) {
         const auto rest = url.substr(mark + 3);
         if (equals_ignore_case(url.substr(0, mark), "file")) return local_name(rest);
         const auto place = parse_with_scheme(url.substr(0, mark), rest);
-        return place ? format_place(*place) : std::nullopt;
+        return place ? format_place(*place, aliases) : std::nullopt;
     }
-    if (const auto place = parse_scp(url)) return format_place(*place);
+    if (const auto place = parse_scp(url)) return format_place(*place, aliases);
     return local_name(url);
 }
 

@@ -6,17 +6,18 @@
 // and ports never survive. On hosts that ignore case (GitHub, GitLab, Bitbucket, Azure DevOps) the
 // path is lower case too, or one repository would be two rows.
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/attribution/git_config.h"
+#include "core/attribution/ssh_hosts.h"
 
 namespace farebox::attribution {
 
 /// "host/owner/name"; "local/<folder>" for a path on this machine; nothing when it is neither.
-std::optional<std::string> normalise_remote(std::string_view url);
+/// `aliases` apply to addresses that ssh resolves.
+std::optional<std::string> normalise_remote(std::string_view url, const HostAliases& aliases = {});
 
 /// url.<base>.insteadOf: the longest match wins (git-config(1)).
 std::string rewrite_remote(const std::string& url, const GitConfig& config);

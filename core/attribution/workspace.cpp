@@ -13,6 +13,7 @@ constexpr std::size_t ConfigLimit = 8 * 1024 * 1024;
 constexpr std::size_t KnownLimit = 256;
 constexpr std::size_t PlacesLimit = 2048;
 constexpr std::size_t OriginsLimit = 32;
+constexpr std::size_t SshConfigLimit = 1024 * 1024;
 
 void append_file(GitConfig& config, const std::string& path, GitReader& reader) {
     if (const auto text = reader.load(path, ConfigLimit)) config.append(parse_git_config(*text));
@@ -54,9 +55,10 @@ std::string local_repo(const Repository& repository) {
     return normalise_remote(folder).value_or("local/unnamed");
 }
 
-void name_repo(const Repository& repository, const GitConfig& config, Workspace& workspace) {
+void name_repo(const Repository& repository, const GitConfig& config, const HostAliases& aliases,
+               Workspace& workspace) {
     const RemoteChoice remote = choose_remote(config, workspace.branch);
-    const auto repo = remote.url.empty() ? std::nullopt : normalise_remote(remote.url);
+    const auto repo = remote.url.empty() ? std::nullopt : normalise_remote(remote.url, aliases);
     workspace.repo = repo.value_or(local_repo(repository));
     workspace.repo_note = remote.note;
     if (repo && !repo->starts_with("local/")) {
@@ -78,6 +80,7 @@ WorkspaceOptions make_workspace_options(const std::string& home,
     options.config_files = {"/etc/gitconfig",
                             xdg_config_home.value_or(home + "/.config") + "/git/config",
                             home + "/.gitconfig"};
+    options.ssh_config_file = home + "/.ssh/config";
     options.git_environment = {{"HOME", home},
                                {"PATH", path.value_or("/usr/local/bin:/usr/bin:/bin")}};
     if (xdg_config_home) options.git_environment.emplace_back("XDG_CONFIG_HOME", *xdg_config_home);
@@ -123,8 +126,23 @@ std::optional<std::string> WorkspaceFinder::real_path(const std::string& directo
     return real;
 }
 
-WorkspaceFinder::Known WorkspaceFinder::read(const Repository& repository) const {
+std::optional<std::string> WorkspaceFinder::name_remote(const std::string& url) {
+    return normalise_remote(url, host_aliases());
+}
+
+const HostAliases& WorkspaceFinder::host_aliases() {
+    if (options_.ssh_config_file.empty()) return host_aliases_;
+    const auto stamp = platform::read_stamp(options_.ssh_config_file);
+    if (stamp == ssh_stamp_) return host_aliases_;
+    ssh_stamp_ = stamp;
+    const auto text = platform::load_regular_file(options_.ssh_config_file, SshConfigLimit);
+    host_aliases_ = text ? parse_ssh_config(*text) : HostAliases();
+    return host_aliases_;
+}
+
+WorkspaceFinder::Known WorkspaceFinder::read(const Repository& repository) {
     GitReader reader;
+    if (!options_.ssh_config_file.empty()) reader.watch(options_.ssh_config_file);
     const Head head = read_head(repository, reader, git_);
     const GitConfig config = read_config(repository, options_, git_, reader);
 
@@ -137,7 +155,7 @@ WorkspaceFinder::Known WorkspaceFinder::read(const Repository& repository) const
     workspace.branch = head.branch;
     workspace.commit = head.commit;
     workspace.branch_note = head.note;
-    name_repo(repository, config, workspace);
+    name_repo(repository, config, host_aliases(), workspace);
     known.stamps = reader.take_stamps();
     return known;
 }

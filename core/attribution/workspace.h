@@ -16,6 +16,7 @@
 #include "core/attribution/git_command.h"
 #include "core/attribution/git_reader.h"
 #include "core/attribution/repository.h"
+#include "core/attribution/ssh_hosts.h"
 
 namespace farebox::attribution {
 
@@ -36,12 +37,13 @@ struct Workspace {
 struct WorkspaceOptions {
     /// Configuration outside the repository in git's order; absent files are fine.
     std::vector<std::string> config_files;
+    std::string ssh_config_file;      ///< empty: none
     std::string git_program = "git";  ///< empty: git is never asked
     platform::Environment git_environment;
 };
 
 /// What git itself would use for this user: /etc/gitconfig, $XDG_CONFIG_HOME/git/config,
-/// ~/.gitconfig.
+/// ~/.gitconfig; and ~/.ssh/config.
 WorkspaceOptions make_workspace_options(const std::string& home,
                                         const std::optional<std::string>& xdg_config_home,
                                         const std::optional<std::string>& path);
@@ -56,6 +58,9 @@ public:
     /// Nothing when the directory does not exist or lies in no repository.
     std::optional<Workspace> find(const std::string& directory);
 
+    /// The name of a remote that an agent stated, as this user's ssh understands it.
+    std::optional<std::string> name_remote(const std::string& url);
+
 private:
     struct Place {  ///< a directory as given, and what it really is
         platform::FileStamp stamp;
@@ -69,7 +74,8 @@ private:
     };
 
     std::optional<std::string> real_path(const std::string& directory);
-    Known read(const Repository& repository) const;
+    Known read(const Repository& repository);
+    const HostAliases& host_aliases();
     void forget_oldest();
 
     const WorkspaceOptions options_;
@@ -77,6 +83,8 @@ private:
     std::unordered_map<std::string, Place> places_;
     std::unordered_map<std::string, Known> known_;  ///< by root
     std::uint64_t uses_ = 0;
+    platform::FileStamp ssh_stamp_;
+    HostAliases host_aliases_;
 };
 
 }  // namespace farebox::attribution

@@ -61,6 +61,7 @@ private slots:
     void a_disagreeing_remote_is_kept_as_evidence();
     void a_build_s_variables_help_a_detached_checkout();
     void the_agent_s_process_is_shown_not_its_helper();
+    void a_helper_at_the_root_folder_gives_way_to_its_agent();
     void nothing_known_says_so();
     void a_path_with_control_bytes_is_cleaned();
     void apply_fills_the_call();
@@ -267,6 +268,14 @@ void AttributeTest::the_agent_s_process_is_shown_not_its_helper() {
     QCOMPARE(answer.pid, std::optional<std::int64_t>(4700));
     QCOMPARE(answer.process_name, std::string("copilot"));
     QCOMPARE(answer.repo, std::string("github.com/acme/payments"));
+}
+
+void AttributeTest::a_helper_at_the_root_folder_gives_way_to_its_agent() {
+    Desk desk;
+    const auto answer = desk.attributor.attribute(
+        {.ancestry = {process_in("/"), process_in(desk.payments())}, .agent_process = 1});
+    QCOMPARE(answer.repo, std::string("github.com/acme/payments"));
+    QCOMPARE(find_evidence(answer, "cwd", true)->source, std::string("agent process"));
 }
 
 void AttributeTest::nothing_known_says_so() {

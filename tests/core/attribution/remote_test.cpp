@@ -23,6 +23,7 @@ private slots:
     void normalises_addresses_data();
     void normalises_addresses();
     void an_overlong_address_is_none();
+    void names_of_the_ssh_configuration_are_resolved();
     void the_longest_rewrite_wins();
     void the_branch_s_own_remote_comes_first();
     void origin_comes_before_others();
@@ -53,6 +54,22 @@ void RemoteTest::normalises_addresses() {
 
 void RemoteTest::an_overlong_address_is_none() {
     QVERIFY(!normalise_remote("https://github.com/acme/" + std::string(4000, 'x')).has_value());
+}
+
+void RemoteTest::names_of_the_ssh_configuration_are_resolved() {
+    const auto aliases = parse_ssh_config(
+        "# two accounts\nHost github-work gh\r\n  HostName=GitHub.com\n  User git\n"
+        "Host *\n HostName elsewhere\nMatch host x\n HostName y\n"
+        "host gh\n\thostname \"second.example\"\nHost pct\n HostName %h.example\n");
+    QVERIFY(aliases == (HostAliases{{"github-work", "github.com"}, {"gh", "github.com"}}));
+    QCOMPARE(normalise_remote("git@github-work:Acme/api.git", aliases),
+             std::optional<std::string>("github.com/acme/api"));
+    QCOMPARE(normalise_remote("ssh://git@gh/acme/api.git", aliases),
+             std::optional<std::string>("github.com/acme/api"));
+    QCOMPARE(normalise_remote("https://gh/acme/api.git", aliases),
+             std::optional<std::string>("gh/acme/api"));
+    QCOMPARE(normalise_remote("git@other:acme/api.git", aliases),
+             std::optional<std::string>("other/acme/api"));
 }
 
 void RemoteTest::the_longest_rewrite_wins() {

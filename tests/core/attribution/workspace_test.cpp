@@ -28,6 +28,7 @@ private slots:
     void without_a_remote_the_folder_names_it();
     void worktrees_without_a_remote_are_one_repository();
     void rewrites_of_the_user_are_applied();
+    void ssh_names_of_the_user_are_resolved();
     void included_files_are_left_to_git();
     void a_change_in_an_included_file_is_seen();
     void reftable_is_left_to_git();
@@ -236,6 +237,17 @@ void WorkspaceTest::rewrites_of_the_user_are_applied() {
     QCOMPARE(finder.find(box.path("payments"))->repo, std::string("work/payments"));
     box.git("", {"config", "--global", "url.git@github.com:acme/.insteadOf", "work:"});
     QCOMPARE(finder.find(box.path("payments"))->repo, std::string("github.com/acme/payments"));
+}
+
+void WorkspaceTest::ssh_names_of_the_user_are_resolved() {
+    const GitSandbox box;
+    box.make_repo("payments", "git@github-work:acme/payments.git");
+    WorkspaceFinder finder(box.options());
+    QCOMPARE(finder.find(box.path("payments"))->repo, std::string("github-work/acme/payments"));
+    box.write("home/.ssh/config", "Host github-work\n  HostName github.com\n");
+    QCOMPARE(finder.find(box.path("payments"))->repo, std::string("github.com/acme/payments"));
+    QCOMPARE(finder.name_remote("git@github-work:acme/api"),
+             std::optional<std::string>("github.com/acme/api"));
 }
 
 void WorkspaceTest::included_files_are_left_to_git() {
