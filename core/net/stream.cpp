@@ -1,5 +1,8 @@
 #include "core/net/stream.h"
 
+#include <algorithm>
+#include <array>
+
 #include <asio/buffer.hpp>
 #include <asio/error.hpp>
 #include <asio/redirect_error.hpp>
@@ -9,6 +12,9 @@ namespace {
 
 // A pending buffer larger than this is given back once it is sent: a burst must not stay as memory.
 constexpr std::size_t KeptPendingBytes = 4 * 1024;
+
+// A head and a body are the most that is ever sent as one.
+constexpr std::size_t MaxPieces = 2;
 
 bool would_block(const asio::error_code& error) {
     return error == asio::error::would_block || error == asio::error::try_again;
@@ -53,19 +59,20 @@ Task<ReadResult> Stream::read_into(std::span<char> target) {
 }
 
 Task<std::error_code> Stream::write(std::string_view bytes) {
-    std::error_code error = push(bytes);
-    if (!error && pending_.empty()) co_return error;
-    co_return co_await flush_all(error);
+    const std::error_code error = push({&bytes, 1});
+    if (error || pending_.empty()) co_return error;
+    co_return co_await finish_write();
 }
 
 Task<std::error_code> Stream::write_raw(std::string_view bytes) {
-    co_return co_await flush_all(send_or_keep(bytes));
+    const std::error_code error = send_or_keep({&bytes, 1});
+    if (error || pending_.empty()) co_return error;
+    co_return co_await finish_write();
 }
 
-Task<std::error_code> Stream::flush_all(std::error_code error) {
-    while (!error && !flush(error)) {
-        if (!error) error = co_await wait_writable();
-    }
+Task<std::error_code> Stream::finish_write() {
+    std::error_code error;
+    while (!flush(error) && !error) error = co_await wait_writable();
     co_return error;
 }
 
@@ -90,21 +97,25 @@ bool Stream::flush(std::error_code& error) {
     return true;
 }
 
-std::error_code Stream::send_or_keep(std::string_view bytes) {
+std::error_code Stream::send_or_keep(std::span<const std::string_view> pieces) {
     std::error_code error;
-    if (!pending_.empty() && !flush(error)) {
-        if (!error) pending_ += bytes;
-        return error;
-    }
-    while (!bytes.empty()) {
-        asio::error_code problem;
-        const std::size_t count = socket_.write_some(asio::buffer(bytes.data(), bytes.size()), problem);
-        if (would_block(problem)) {
-            pending_ = bytes;
-            return {};
+    std::size_t sent = 0;
+    if (pending_.empty() || flush(error)) {
+        std::array<asio::const_buffer, MaxPieces> buffers;
+        std::size_t total = 0;
+        for (std::size_t i = 0; i < pieces.size(); ++i) {
+            buffers[i] = asio::const_buffer(pieces[i].data(), pieces[i].size());
+            total += pieces[i].size();
         }
-        if (problem) return problem;
-        bytes.remove_prefix(count);
+        asio::error_code problem;
+        if (total > 0) sent = socket_.write_some(buffers, problem);
+        if (problem && !would_block(problem)) return problem;
+    }
+    if (error) return error;
+    for (const std::string_view piece : pieces) {
+        const std::size_t done = std::min(sent, piece.size());
+        pending_ += piece.substr(done);
+        sent -= done;
     }
     return {};
 }
@@ -140,6 +151,8 @@ void Stream::reset() {
 
 ReadResult PlainStream::try_read(std::span<char> target) { return receive_now(socket_, target); }
 
-std::error_code PlainStream::push(std::string_view bytes) { return send_or_keep(bytes); }
+std::error_code PlainStream::push(std::span<const std::string_view> pieces) {
+    return send_or_keep(pieces);
+}
 
 }  // namespace farebox::net

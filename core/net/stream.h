@@ -53,6 +53,12 @@ public:
     Task<ReadResult> read_into(std::span<char> target);
     /// Writes everything. `bytes` may lie in the scratch.
     Task<std::error_code> write(std::string_view bytes);
+    /// `write` in two steps, for work that should follow the bytes rather than delay them: hands
+    /// the pieces to the kernel as one unit, as far as it takes them now, ...
+    std::error_code start_write(std::span<const std::string_view> pieces) { return push(pieces); }
+    /// ... and waits until the rest is gone too.
+    Task<std::error_code> finish_write();
+    bool has_unsent() const { return !pending_.empty(); }
 
     /// Reads what is there now, without waiting.
     virtual ReadResult try_read(std::span<char> target) = 0;
@@ -73,13 +79,12 @@ public:
 
 protected:
     /// Takes `bytes` in; what the kernel did not take is kept inside until `flush`.
-    virtual std::error_code push(std::string_view bytes) = 0;
+    virtual std::error_code push(std::span<const std::string_view> pieces) = 0;
     /// Sends from `pending_`; true when it is empty afterwards.
     bool flush(std::error_code& error);
-    std::error_code send_or_keep(std::string_view bytes);
+    std::error_code send_or_keep(std::span<const std::string_view> pieces);
     /// Sends bytes as they are, below TLS.
     Task<std::error_code> write_raw(std::string_view bytes);
-    Task<std::error_code> flush_all(std::error_code error);
 
     TcpSocket socket_;
     Scratch& scratch_;
@@ -94,7 +99,7 @@ public:
     ReadResult try_read(std::span<char> target) override;
 
 protected:
-    std::error_code push(std::string_view bytes) override;
+    std::error_code push(std::span<const std::string_view> pieces) override;
 };
 
 /// recv without waiting, in this module's terms.

@@ -131,10 +131,7 @@ ReadResult TlsStream::try_read(std::span<char> target) {
         std::error_code error;
         const IoState state = decrypt(target, filled, error);
         // A key update or alert may have made ciphertext; it goes with whatever is sent next.
-        if (!scratch_.outgoing.empty()) {
-            send_or_keep(scratch_.outgoing);
-            scratch_.outgoing.clear();
-        }
+        if (!scratch_.outgoing.empty()) send_records();
         if (incoming_.empty()) {
             if (!leftover_.empty()) std::string().swap(leftover_);
         } else if (leftover_.empty()) {
@@ -154,14 +151,21 @@ ReadResult TlsStream::try_read(std::span<char> target) {
     }
 }
 
-std::error_code TlsStream::push(std::string_view bytes) {
-    while (!bytes.empty()) {
-        ERR_clear_error();
-        const int count = SSL_write(ssl_, bytes.data(), int(std::min(bytes.size(), ScratchBytes)));
-        if (count <= 0) return std::make_error_code(std::errc::protocol_error);
-        bytes.remove_prefix(std::size_t(count));
+std::error_code TlsStream::push(std::span<const std::string_view> pieces) {
+    for (std::string_view piece : pieces) {
+        while (!piece.empty()) {
+            ERR_clear_error();
+            const int count = SSL_write(ssl_, piece.data(), int(std::min(piece.size(), ScratchBytes)));
+            if (count <= 0) return std::make_error_code(std::errc::protocol_error);
+            piece.remove_prefix(std::size_t(count));
+        }
     }
-    const std::error_code error = send_or_keep(scratch_.outgoing);
+    return send_records();
+}
+
+std::error_code TlsStream::send_records() {
+    const std::string_view records = scratch_.outgoing;
+    const std::error_code error = send_or_keep({&records, 1});
     scratch_.outgoing.clear();
     return error;
 }

@@ -25,7 +25,8 @@ public:
     ReadResult try_read(std::span<char> target) override;
 
 protected:
-    std::error_code push(std::string_view bytes) override;
+    std::error_code push(std::span<const std::string_view> pieces) override;
+    std::error_code send_records();
 
 private:
     friend struct TlsBio;

@@ -1,0 +1,42 @@
+#include "core/proxy/answers.h"
+
+#include "core/base/format.h"
+#include "core/base/json.h"
+
+namespace farebox::proxy {
+namespace {
+
+std::string_view reason_of(int status) {
+    switch (status) {
+        case 200: return "OK";
+        case 400: return "Bad Request";
+        case 403: return "Forbidden";
+        case 404: return "Not Found";
+        case 405: return "Method Not Allowed";
+        case 408: return "Request Timeout";
+        case 421: return "Misdirected Request";
+        case 431: return "Request Header Fields Too Large";
+        case 501: return "Not Implemented";
+        case 502: return "Bad Gateway";
+        case 503: return "Service Unavailable";
+        case 505: return "HTTP Version Not Supported";
+        case 508: return "Loop Detected";
+        default: return "Error";
+    }
+}
+
+}  // namespace
+
+std::string answer_bytes(const Answer& answer, bool head_only) {
+    const Json body = {{"type", "error"},
+                       {"error", {{"type", answer.type}, {"message", "Farebox: " + answer.message}}}};
+    const std::string text = to_text(body) + "\n";
+    std::string out = format(
+        "HTTP/1.1 {} {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n"
+        "Connection: close\r\n\r\n",
+        answer.status, reason_of(answer.status), text.size());
+    if (!head_only) out += text;
+    return out;
+}
+
+}  // namespace farebox::proxy

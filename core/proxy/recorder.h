@@ -1,0 +1,71 @@
+#pragma once
+// Turns observations into rows, beside the data path: who sent the call, for which work, how many
+// tokens, what it costs. One thread, first in first out, so that a call's `begin` (who and where,
+// read while the process and its checkout still are as they were) always precedes its `finish`.
+//
+// `begin`, `finish` and `forget_connection` are called by the I/O thread and never wait. When the
+// recorder lags far behind, `begin` drops the body and with it the body's evidence, never the row.
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "core/attribution/workspace.h"
+#include "core/base/clock.h"
+#include "core/base/queue.h"
+#include "core/ledger/ledger.h"
+#include "core/pricing/price_book.h"
+#include "core/proxy/observation.h"
+
+namespace farebox::proxy {
+
+class RecorderWorker;
+
+struct RecorderOptions {
+    std::string device_id;
+    std::string developer_id;  ///< empty = unknown
+    attribution::WorkspaceOptions workspaces;
+};
+
+struct RecorderJob {
+    enum class Kind { Begin, Finish, Forget };
+    Kind kind = Kind::Begin;
+    std::shared_ptr<Observation> seen;
+    std::uint64_t connection = 0;
+};
+
+class Recorder {
+public:
+    Recorder(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book,
+             const Clock& clock);
+    /// Finishes what waits, at most two seconds; rows it could not conclude are written with what
+    /// the data path saw.
+    ~Recorder();
+    Recorder(const Recorder&) = delete;
+    Recorder& operator=(const Recorder&) = delete;
+
+    /// The request was sent: find its sender and its work now. The request part of `seen` is
+    /// constant from here on, except its body, which the recorder takes.
+    void begin(std::shared_ptr<Observation> seen);
+    /// The call ended: meter, price and write it.
+    void finish(std::shared_ptr<Observation> seen);
+    /// The client connection is closed; its owner need not be remembered.
+    void forget_connection(std::uint64_t connection);
+
+    std::int64_t rows_lost() const { return rows_lost_; }
+    std::size_t waiting() const { return jobs_.size(); }
+
+private:
+    void push(RecorderJob job);
+    void run();
+
+    std::unique_ptr<RecorderWorker> worker_;  ///< recorder thread only, once it runs
+    const Clock& clock_;
+    Queue<RecorderJob> jobs_;
+    std::atomic<std::int64_t> rows_lost_{0};
+    std::atomic<MonotonicNs> stop_by_{0};  ///< stopping: from then on conclude nothing more
+    std::thread thread_;                   // last: starts when everything above is ready
+};
+
+}  // namespace farebox::proxy

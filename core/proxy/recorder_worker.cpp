@@ -1,0 +1,94 @@
+#include "core/proxy/recorder_worker.h"
+
+#include "core/base/uuid.h"
+#include "core/platform/process.h"
+
+#include <functional>
+
+namespace farebox::proxy {
+namespace {
+
+std::uint64_t hash_of(std::string_view body) {
+    return body.empty() ? 0 : std::hash<std::string_view>{}(body) | 1;
+}
+
+std::string_view content_encoding(const Observation& seen) {
+    // A WebSocket message is plain text whatever its upgrade said.
+    if (seen.exchange) return {};
+    return seen.request.head->find("Content-Encoding").value_or("");
+}
+
+// Two runs of an owner's connections often come in one batch; each is wanted once.
+std::vector<Owners::Wanted> wanted_of(const std::vector<RecorderJob>& batch) {
+    std::vector<Owners::Wanted> wanted;
+    for (const RecorderJob& job : batch) {
+        if (job.kind != RecorderJob::Kind::Begin) continue;
+        wanted.push_back({job.seen->request.connection, job.seen->request.socket});
+    }
+    return wanted;
+}
+
+}  // namespace
+
+RecorderWorker::RecorderWorker(RecorderOptions options, ledger::Ledger& ledger,
+                               const pricing::PriceBook& book)
+    : options_(std::move(options)),
+      ledger_(ledger),
+      book_(book),
+      attributor_(options_.workspaces, platform::user_name()) {}
+
+void RecorderWorker::run(const std::vector<RecorderJob>& batch) {
+    if (!hurry_) owners_.look_up(wanted_of(batch));
+    for (const RecorderJob& job : batch) {
+        switch (job.kind) {
+            case RecorderJob::Kind::Begin:
+                if (!hurry_) begin(*job.seen);
+                break;
+            case RecorderJob::Kind::Finish: finish(*job.seen); break;
+            case RecorderJob::Kind::Forget: owners_.forget(job.connection); break;
+        }
+    }
+}
+
+void RecorderWorker::begin(Observation& seen) {
+    RequestFacts& request = seen.request;
+    Draft& draft = drafts_[&seen];
+    Conclusion& concluded = draft.concluded;
+    concluded.body = agents::read_body_facts(request.body.view(), content_encoding(seen));
+    concluded.body_hash = hash_of(request.body.view());
+    request.body = {};
+
+    // Who sent it?
+    const Owner& owner = owners_.current(request.connection);
+    concluded.identity =
+        agents::identify(*request.head, request.route.path, concluded.body, owner.facts,
+                         request.route.named_agent
+                             ? std::optional<std::string_view>(*request.route.named_agent)
+                             : std::nullopt);
+    concluded.credential = agents::read_credential(*request.head);
+
+    // For which work?
+    attribution::Question question;
+    question.ancestry = owner.ancestry;
+    question.clues = agents::collect_clues(*request.head, concluded.body);
+    question.session_id = concluded.identity.session_id;
+    question.ci = owner.ci;
+    draft.attribution = attributor_.attribute(question);
+}
+
+void RecorderWorker::finish(const Observation& seen) {
+    const auto at = drafts_.find(&seen);
+    const Draft draft = at == drafts_.end() ? Draft{} : std::move(at->second);
+    if (at != drafts_.end()) drafts_.erase(at);
+
+    Call call = make_row(seen, draft.concluded, book_);
+    call.call_id = make_uuid_v7(call.started_at);
+    call.device_id = options_.device_id;
+    call.developer_id = options_.developer_id;
+    call.evidence = draft.concluded.identity.evidence;
+    attribution::apply(draft.attribution, call);
+    attempts_.number(call, draft.concluded.body_hash);
+    ledger_.append(std::move(call));
+}
+
+}  // namespace farebox::proxy

@@ -1,0 +1,43 @@
+#pragma once
+// The recorder's work on its own thread: who and where at the start of a call, how much at its end.
+
+#include <unordered_map>
+#include <vector>
+
+#include "core/attribution/attribute.h"
+#include "core/proxy/attempts.h"
+#include "core/proxy/owners.h"
+#include "core/proxy/recorder.h"
+#include "core/proxy/row.h"
+
+namespace farebox::proxy {
+
+/// Recorder thread only.
+class RecorderWorker {
+public:
+    RecorderWorker(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book);
+
+    void run(const std::vector<RecorderJob>& batch);
+    /// Out of time: write rows with what is there.
+    void set_hurry(bool hurry) { hurry_ = hurry; }
+
+private:
+    struct Draft {
+        Conclusion concluded;
+        attribution::Attribution attribution;
+    };
+
+    void begin(Observation& seen);
+    void finish(const Observation& seen);
+
+    const RecorderOptions options_;
+    ledger::Ledger& ledger_;
+    const pricing::PriceBook& book_;
+    Owners owners_;
+    attribution::Attributor attributor_;
+    Attempts attempts_;
+    std::unordered_map<const Observation*, Draft> drafts_;
+    bool hurry_ = false;
+};
+
+}  // namespace farebox::proxy

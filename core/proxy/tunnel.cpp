@@ -1,0 +1,106 @@
+#include "core/proxy/tunnel.h"
+
+#include "core/usage/websocket_meter.h"
+
+#include <asio/redirect_error.hpp>
+
+namespace farebox::proxy {
+namespace {
+
+using net::Task;
+
+// Shared by the two directions, each a coroutine of its own.
+struct Tunnel {
+    Tunnel(net::IoContext& io, std::string_view extensions)
+        : meter(extensions), up_done(io, net::Timer::time_point::max()) {}
+
+    usage::WebSocketMeter meter;
+    net::Timer up_done;  ///< cancelled when the agent's direction has ended
+    bool up_ended = false;
+};
+
+Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel) {
+    while (true) {
+        if (client.unread().empty()) {
+            const net::ReadResult got = co_await client.stream.read();
+            if (!got.ok()) break;
+            client.set_unread(got.bytes);
+        }
+        const std::string_view bytes = client.unread();
+        const std::error_code error = upstream.start_write({&bytes, 1});
+        tunnel.meter.push_client(bytes);
+        client.set_unread({});
+        if (error || (upstream.has_unsent() && co_await upstream.finish_write())) break;
+    }
+    // The upstream's side ends with this one: nobody is left to read it.
+    upstream.cancel();
+    tunnel.up_ended = true;
+    tunnel.up_done.cancel();
+}
+
+void record(std::vector<usage::Exchange> exchanges, const Observation& upgrade, bool client_left,
+            Services& in) {
+    for (usage::Exchange& exchange : exchanges) {
+        auto seen = std::make_shared<Observation>();
+        const RequestFacts& first = upgrade.request;
+        seen->request.connection = first.connection;
+        seen->request.socket = first.socket;
+        if (Result<http::RequestHead> head = http::RequestHead::parse(first.head->raw())) {
+            seen->request.head = std::move(*head);
+        }
+        seen->request.route = first.route;
+        seen->request.endpoint = first.endpoint;
+        seen->request.endpoint.billable = true;
+        const std::string& text = exchange.request_text;
+        seen->request.body = BodyBuffer(text.size());
+        seen->request.body.append(text);
+        exchange.request_text.clear();
+        seen->request.body_bytes = std::uint64_t(exchange.request_bytes);
+        seen->response_bytes = std::uint64_t(exchange.response_bytes);
+        seen->ended = in.clock.monotonic();
+        seen->request.started_at = in.clock.now();
+        seen->request.started = seen->ended;
+        seen->http_status = upgrade.http_status;
+        seen->event_stream = true;
+        seen->response_complete = exchange.ended;
+        seen->client_left = client_left && !exchange.ended;
+        seen->exchange = std::move(exchange);
+        in.recorder.begin(seen);
+        in.recorder.finish(seen);
+        ++in.counters.calls_total;
+    }
+}
+
+Task<void> pump_down(Client& client, net::Stream& upstream, std::string first, Tunnel& tunnel,
+                     const Observation& upgrade, Services& in) {
+    std::string_view bytes = first;
+    while (true) {
+        if (!bytes.empty()) {
+            const std::error_code error = client.stream.start_write({&bytes, 1});
+            tunnel.meter.push_server(bytes);
+            record(tunnel.meter.take_finished(), upgrade, /*client_left=*/false, in);
+            if (error || (client.stream.has_unsent() && co_await client.stream.finish_write())) break;
+        }
+        const net::ReadResult got = co_await upstream.read();
+        if (!got.ok()) break;
+        bytes = got.bytes;
+    }
+}
+
+}  // namespace
+
+Task<void> serve_tunnel(Client& client, net::Stream& upstream, const Passed& opened,
+                        std::shared_ptr<Observation> upgrade, Services& in) {
+    Tunnel tunnel(in.io, opened.extensions);
+    net::start(in.io, pump_up(client, upstream, tunnel), "tunnel up");
+    co_await pump_down(client, upstream, opened.rest, tunnel, *upgrade, in);
+    const bool client_left = tunnel.up_ended;
+    client.stream.cancel();
+    asio::error_code ignored;
+    if (!tunnel.up_ended) co_await tunnel.up_done.async_wait(asio::redirect_error(net::use_task, ignored));
+    record(tunnel.meter.take_rest(), *upgrade, client_left, in);
+    client.stream.close();
+    upstream.close();
+}
+
+}  // namespace farebox::proxy
