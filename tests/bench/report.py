@@ -1,0 +1,79 @@
+"""The table: printed while it grows, and written to docs/benchmarks.md at the end."""
+import datetime
+import platform
+import subprocess
+
+
+def show(value):
+    if value is None:
+        return "–"
+    if isinstance(value, int) or abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"
+
+
+def verdict(met):
+    return {True: "met", False: "**missed**", None: "not measured"}[met]
+
+
+def cells(row):
+    values = row["values"]
+    return [row["what"] + (f" ({row['unit']})" if row["unit"] else ""),
+            show(values.get("direct")), show(values.get("nginx")), show(values.get("farebox")),
+            show(row["ratio"]), row["goal"], verdict(row["met"]), row["note"]]
+
+
+def print_rows(rows):
+    for row in rows:
+        what, direct, nginx, ours, found, goal, met, note = cells(row)
+        print(f"{what:<58} {direct:>10} {nginx:>10} {ours:>10} {found:>7}  {goal:<15} {met} {note}",
+              flush=True)
+
+
+def print_header():
+    print(f"{'what':<58} {'direct':>10} {'nginx':>10} {'farebox':>10} {'ratio':>7}  goal")
+
+
+def machine():
+    cpu = "unknown processor"
+    with open("/proc/cpuinfo") as info:
+        for line in info:
+            if line.startswith("model name"):
+                cpu = line.split(":", 1)[1].strip()
+    cores = open("/proc/cpuinfo").read().count("processor\t")
+    nginx = subprocess.run(["/usr/sbin/nginx", "-v"], capture_output=True, text=True, check=False)
+    return (f"{cpu}, {cores} cores, kernel {platform.release()}, "
+            f"{nginx.stderr.strip().removeprefix('nginx version: ')}")
+
+
+METHOD = """\
+All traffic is on loopback. The load generator and the mock provider (`tests/tools`) are the same
+for every column: **direct** speaks TLS to the mock, **nginx** and **farebox** take plain HTTP and
+speak TLS 1.3 to it over kept connections, certificate verified. nginx is Debian's with one worker
+and nothing buffered. fareboxd runs with everything on: attribution, metering, pricing, ledger.
+
+Targets run in random order inside each round; the ratio farebox / nginx is formed inside the round
+and its median over the rounds is what a goal is held against. Load generator, proxy and mock share
+the cores, so absolute numbers say little about another machine. Event delay is the difference of
+two readings of one monotonic clock, the mock's at sending and the load generator's after reading.
+Every exchange has a deadline and is checked (status, whole body, terminal event; in the soak also
+the hash of the request body as it arrived): a hang or a loss appears as an error.
+"""
+
+
+def write(path, rows, plan, load_before):
+    lines = ["# Benchmarks", "",
+             "Written by `./dev bench` (`tests/bench`); do not edit.", "",
+             f"Measured {datetime.date.today().isoformat()} on {machine()}; load average "
+             f"{load_before:.1f} before the run; {plan.rounds} rounds"
+             f"{', quick' if plan.quick else ''}.", "", METHOD, "",
+             "| what | direct | nginx | farebox | farebox / nginx | goal | | |",
+             "|---|---:|---:|---:|---:|---|---|---|"]
+    lines += ["| " + " | ".join(cells(row)) + " |" for row in rows]
+    missed = [row for row in rows if row["met"] is False]
+    lines += ["", "## Missed goals" if missed else "No goal was missed in this run."]
+    for row in missed:
+        found = row["ratio"] if row["ratio"] is not None else row["values"].get("farebox")
+        lines.append(f"- {row['what']}: {show(found)}, goal {row['goal']}. {row['note']}".rstrip())
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(lines) + "\n")
