@@ -42,13 +42,13 @@ BodyFollower::BodyFollower(BodyFraming framing) : state_(State::Done) {
 
 Result<std::size_t> BodyFollower::consume(std::string_view raw,
                                           std::vector<std::string_view>& pieces) {
-    if (state_ == State::Broken) return broken(reason_);
+    if (state_ == State::Broken) return broken();
     std::size_t used = 0;
     while (used < raw.size() && state_ != State::Done) {
         const std::size_t payload = take_payload(raw.substr(used), pieces);
         used += payload;
         if (payload > 0) continue;
-        FAREBOX_TRY_VOID(step(raw[used]));
+        if (!step(raw[used])) return broken();
         ++used;
     }
     return used;
@@ -70,10 +70,10 @@ std::size_t BodyFollower::take_payload(std::string_view raw,
 }
 
 // One byte of chunk framing.
-Result<void> BodyFollower::step(char c) {
+bool BodyFollower::step(char c) {
     switch (state_) {
         case State::SizeStart:
-            if (hex_value(c) < 0) return broken("a chunk without a size");
+            if (hex_value(c) < 0) return fail("a chunk without a size");
             remaining_ = 0;
             digits_ = 0;
             skipped_ = 0;
@@ -82,60 +82,60 @@ Result<void> BodyFollower::step(char c) {
         case State::Size:
             if (hex_value(c) >= 0) return add_digit(c);
             if (c != '\r' && c != ';' && c != ' ' && c != '\t') {
-                return broken("a chunk size with a byte that is not hexadecimal");
+                return fail("a chunk size with a byte that is not hexadecimal");
             }
             state_ = State::Extension;
             return skip_byte(c, State::SizeLf);
         case State::Extension: return skip_byte(c, State::SizeLf);
         case State::SizeLf:
-            if (c != '\n') return broken("a chunk size line with a CR without LF");
             skipped_ = 0;
-            state_ = remaining_ == 0 ? State::LineStart : State::Data;
-            return {};
+            return expect(c, '\n', remaining_ == 0 ? State::LineStart : State::Data,
+                          "a chunk size line with a CR without LF");
         case State::DataCr:
-            if (c != '\r') return broken("chunk data longer than its size");
-            state_ = State::DataLf;
-            return {};
+            return expect(c, '\r', State::DataLf, "chunk data longer than its size");
         case State::DataLf:
-            if (c != '\n') return broken("chunk data that does not end with CRLF");
-            state_ = State::SizeStart;
-            return {};
+            return expect(c, '\n', State::SizeStart, "chunk data that does not end with CRLF");
         case State::LineStart: state_ = State::Trailer; return skip_byte(c, State::EndLf);
         case State::Trailer: return skip_byte(c, State::TrailerLf);
         case State::TrailerLf:
-            if (c != '\n') return broken("a trailer line with a CR without LF");
-            state_ = State::LineStart;
-            return {};
-        case State::EndLf:
-            if (c != '\n') return broken("the last line has a CR without LF");
-            state_ = State::Done;
-            return {};
-        default: return broken("bytes after the end");
+            return expect(c, '\n', State::LineStart, "a trailer line with a CR without LF");
+        case State::EndLf: return expect(c, '\n', State::Done, "the last line has a CR without LF");
+        default: return fail("bytes after the end");
     }
 }
 
-Result<void> BodyFollower::add_digit(char c) {
-    if (++digits_ > MaxSizeDigits) return broken("a chunk size that is too large");
+bool BodyFollower::add_digit(char c) {
+    if (++digits_ > MaxSizeDigits) return fail("a chunk size that is too large");
     remaining_ = remaining_ * 16 + std::uint64_t(hex_value(c));
-    return {};
+    return true;
 }
 
 // A byte whose meaning is nobody's business here, up to the CR that ends its line.
-Result<void> BodyFollower::skip_byte(char c, State at_cr) {
+bool BodyFollower::skip_byte(char c, State at_cr) {
     if (c == '\r') {
         state_ = at_cr;
-        return {};
+        return true;
     }
-    if (is_control(c)) return broken("a control byte in a chunk extension or trailer");
+    if (is_control(c)) return fail("a control byte in a chunk extension or trailer");
     const std::uint32_t limit = state_ == State::Extension ? MaxExtensionBytes : MaxTrailerBytes;
-    if (++skipped_ > limit) return broken("a chunk extension or trailer that is too long");
-    return {};
+    if (++skipped_ > limit) return fail("a chunk extension or trailer that is too long");
+    return true;
 }
 
-Error BodyFollower::broken(std::string_view why) {
+bool BodyFollower::expect(char c, char expected, State then, std::string_view otherwise) {
+    if (c != expected) return fail(otherwise);
+    state_ = then;
+    return true;
+}
+
+bool BodyFollower::fail(std::string_view why) {
     state_ = State::Broken;
     reason_ = why;
-    return invalid(format("HTTP body refused: {}", why));
+    return false;
+}
+
+Error BodyFollower::broken() const {
+    return invalid(format("HTTP body refused: {}", reason_));
 }
 
 }  // namespace farebox::http

@@ -49,10 +49,13 @@ private:
     };
 
     std::size_t take_payload(std::string_view raw, std::vector<std::string_view>& pieces);
-    Result<void> step(char c);
-    Result<void> add_digit(char c);
-    Result<void> skip_byte(char c, State at_cr);
-    Error broken(std::string_view why);
+    // These return false when the framing is broken; `reason_` then says why.
+    bool step(char c);
+    bool add_digit(char c);
+    bool skip_byte(char c, State at_cr);
+    bool expect(char c, char expected, State then, std::string_view otherwise);
+    bool fail(std::string_view why);
+    Error broken() const;
 
     State state_;
     std::uint64_t remaining_ = 0;  // payload bytes to come in Length and Data; size being read

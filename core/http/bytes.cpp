@@ -58,9 +58,10 @@ constexpr std::array<bool, 256> TokenBytes = [] {
 }  // namespace
 
 bool is_token(std::string_view text) {
-    bool all = !text.empty();
-    for (const char c : text) all = all && TokenBytes[static_cast<unsigned char>(c)];
-    return all;
+    for (const char c : text) {
+        if (!TokenBytes[static_cast<unsigned char>(c)]) return false;
+    }
+    return !text.empty();
 }
 
 std::size_t find_control(std::string_view text) {

@@ -66,7 +66,8 @@ private:
         while (true) {
             // A second gzip member continues the text; anything else behind the end is padding.
             if (is_ended_ && !bytes.empty()) {
-                if (format_ != ZlibFormat::Gzip || bytes.front() != '\x1f') return {};
+                is_padded_ = is_padded_ || format_ != ZlibFormat::Gzip || bytes.front() != '\x1f';
+                if (is_padded_) return {};
                 inflateReset(&stream_);
                 is_ended_ = false;
             }
@@ -94,6 +95,7 @@ private:
     std::string first_;  // of Deflate, until two bytes are there
     bool is_open_ = false;
     bool is_ended_ = false;
+    bool is_padded_ = false;  // something else followed the end
 };
 
 }  // namespace

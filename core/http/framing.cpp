@@ -26,42 +26,55 @@ Result<std::uint64_t> read_length(std::string_view text) {
     return length;
 }
 
-// What the transfer codings of all lines say: how many, and whether the only "chunked" is last.
-struct Codings {
-    int count = 0;
-    bool ends_chunked = false;
-    bool broken = false;
+// What the head says about its body, over all its lines.
+struct Stated {
+    int lengths = 0;
+    std::string_view length;
+    int codings = 0;  // members of all Transfer-Encoding lines
+    bool has_codings = false;
+    bool ends_chunked = false;  // the last member is "chunked"
+    bool is_broken = false;     // an empty member, or one after "chunked"
 };
 
-Codings read_codings(const HeadFields& head) {
-    Codings codings;
+void read_codings(std::string_view value, Stated& stated) {
+    stated.has_codings = true;
+    if (value.empty()) stated.is_broken = true;
+    for (const std::string_view member : split(value, ',')) {
+        if (trim(member).empty() || stated.ends_chunked) stated.is_broken = true;
+        stated.ends_chunked = equals_ignore_case(trim(member), "chunked");
+        ++stated.codings;
+    }
+}
+
+Stated read_stated(const HeadFields& head) {
+    constexpr std::string_view Length = "Content-Length";
+    constexpr std::string_view Transfer = "Transfer-Encoding";
+    Stated stated;
     for (const Header& header : head.headers()) {
-        if (!equals_ignore_case(header.name, "Transfer-Encoding")) continue;
-        if (header.value.empty()) codings.broken = true;
-        for (const std::string_view member : split(header.value, ',')) {
-            if (trim(member).empty() || codings.ends_chunked) codings.broken = true;
-            codings.ends_chunked = equals_ignore_case(trim(member), "chunked");
-            ++codings.count;
+        if (header.name.size() == Length.size() && equals_ignore_case(header.name, Length)) {
+            ++stated.lengths;
+            stated.length = header.value;
+        }
+        if (header.name.size() == Transfer.size() && equals_ignore_case(header.name, Transfer)) {
+            read_codings(header.value, stated);
         }
     }
-    return codings;
+    return stated;
 }
 
 // The rules shared by both directions. `otherwise` = the kind when neither header is there.
-Result<BodyFraming> read_framing(const HeadFields& head, int minor_version, BodyKind otherwise) {
-    const int lengths = head.count("Content-Length");
-    if (head.count("Transfer-Encoding") > 0) {
-        if (lengths > 0) return refuse("both Content-Length and Transfer-Encoding");
+Result<BodyFraming> decide(const Stated& stated, int minor_version, BodyKind otherwise) {
+    if (stated.has_codings) {
+        if (stated.lengths > 0) return refuse("both Content-Length and Transfer-Encoding");
         if (minor_version == 0) return refuse("Transfer-Encoding in HTTP/1.0");
-        const Codings codings = read_codings(head);
-        if (codings.broken || !codings.ends_chunked) {
+        if (stated.is_broken || !stated.ends_chunked) {
             return refuse("Transfer-Encoding does not end in exactly one \"chunked\"");
         }
         return BodyFraming{BodyKind::Chunked, 0};
     }
-    if (lengths > 1) return refuse("more than one Content-Length");
-    if (lengths == 0) return BodyFraming{otherwise, 0};
-    FAREBOX_TRY(length, read_length(*head.find("Content-Length")));
+    if (stated.lengths > 1) return refuse("more than one Content-Length");
+    if (stated.lengths == 0) return BodyFraming{otherwise, 0};
+    FAREBOX_TRY(length, read_length(stated.length));
     if (length == 0) return BodyFraming{};
     return BodyFraming{BodyKind::Length, length};
 }
@@ -69,10 +82,10 @@ Result<BodyFraming> read_framing(const HeadFields& head, int minor_version, Body
 }  // namespace
 
 Result<BodyFraming> request_framing(const RequestHead& head) {
-    if (head.count("Transfer-Encoding") > 0 && read_codings(head).count != 1) {
-        return refuse("a request may use no transfer coding but \"chunked\"");
-    }
-    return read_framing(head, head.minor_version(), BodyKind::None);
+    const Stated stated = read_stated(head);
+    FAREBOX_TRY(framing, decide(stated, head.minor_version(), BodyKind::None));
+    if (stated.codings > 1) return refuse("a request may use no transfer coding but \"chunked\"");
+    return framing;
 }
 
 Result<BodyFraming> response_framing(const ResponseHead& head, std::string_view request_method) {
@@ -82,7 +95,7 @@ Result<BodyFraming> response_framing(const ResponseHead& head, std::string_view 
         status == 304) {
         return BodyFraming{};
     }
-    return read_framing(head, head.minor_version(), BodyKind::UntilClose);
+    return decide(read_stated(head), head.minor_version(), BodyKind::UntilClose);
 }
 
 }  // namespace farebox::http

@@ -21,20 +21,28 @@ Error too_large(std::string_view what, std::size_t limit) {
     return {ErrorCode::TooLarge, format("HTTP head refused: more than {} {}", limit, what)};
 }
 
+// Why something is refused: a literal, empty when nothing is wrong. Lines are the hot loop, and a
+// Result carries a string that even success must destroy.
+using Reason = std::string_view;
+
 // Takes the next line off the front of `text`, without its CRLF. Each line must end with CRLF and
 // hold no other control byte.
-Result<std::string_view> take_line(std::string_view& text) {
+Reason take_line(std::string_view& text, std::string_view& line) {
     const auto* newline = static_cast<const char*>(std::memchr(text.data(), '\n', text.size()));
-    if (newline == nullptr) return refuse("a line without an end");
+    if (newline == nullptr) return "a line without an end";
     const std::size_t at = std::size_t(newline - text.data());
-    if (at == 0 || text[at - 1] != '\r') return refuse("a line that ends with LF instead of CRLF");
-    const std::string_view line = text.substr(0, at - 1);
+    if (at == 0 || text[at - 1] != '\r') return "a line that ends with LF instead of CRLF";
+    line = text.substr(0, at - 1);
     text.remove_prefix(at + 1);
     const std::size_t control = find_control(line);
-    if (control == std::string_view::npos) return line;
-    if (line[control] == '\r') return refuse("a CR without LF");
-    if (line[control] == '\0') return refuse("a NUL byte");
-    return refuse("a control byte");
+    if (control == std::string_view::npos) return {};
+    if (line[control] == '\r') return "a CR without LF";
+    if (line[control] == '\0') return "a NUL byte";
+    return "a control byte";
+}
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\t';
 }
 
 // "HTTP/1.1" -> 1. Other versions are told apart from text that is no version at all.
@@ -84,27 +92,35 @@ Result<std::string_view> HeadFields::load(std::string_view bytes, const HeadLimi
     headers_.reserve(std::min(UsualHeaders, limits.max_headers));
 
     std::string_view rest = raw();
-    FAREBOX_TRY(start_line, take_line(rest));
+    std::string_view start_line;
+    if (const Reason why = take_line(rest, start_line); !why.empty()) return refuse(why);
     if (start_line.empty()) return refuse("an empty line before the start line");
     while (true) {
-        FAREBOX_TRY(line, take_line(rest));
+        std::string_view line;
+        if (const Reason why = take_line(rest, line); !why.empty()) return refuse(why);
         if (line.empty()) break;
-        FAREBOX_TRY_VOID(add_line(line, limits));
+        if (headers_.size() == limits.max_headers) {
+            return too_large("header lines", limits.max_headers);
+        }
+        if (const Reason why = add_line(line); !why.empty()) return refuse(why);
     }
     if (!rest.empty()) return refuse("bytes after the empty line");
     return start_line;
 }
 
-Result<void> HeadFields::add_line(std::string_view line, const HeadLimits& limits) {
-    if (headers_.size() >= limits.max_headers) return too_large("header lines", limits.max_headers);
-    if (line.front() == ' ' || line.front() == '\t') return refuse("a folded header line");
+// Returns why the line is refused, or nothing.
+std::string_view HeadFields::add_line(std::string_view line) {
+    if (is_blank(line.front())) return "a folded header line";
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) return refuse("a header line without a colon");
+    if (colon == std::string_view::npos) return "a header line without a colon";
     const std::string_view name = line.substr(0, colon);
-    if (name.empty()) return refuse("a header without a name");
-    if (name.back() == ' ' || name.back() == '\t') return refuse("white space before a colon");
-    if (!is_token(name)) return refuse("a header name with a byte that is not allowed in names");
-    headers_.push_back({name, trim(line.substr(colon + 1)), line});
+    if (name.empty()) return "a header without a name";
+    if (is_blank(name.back())) return "white space before a colon";
+    if (!is_token(name)) return "a header name with a byte that is not allowed in names";
+    std::string_view value = line.substr(colon + 1);
+    while (!value.empty() && is_blank(value.front())) value.remove_prefix(1);
+    while (!value.empty() && is_blank(value.back())) value.remove_suffix(1);
+    headers_.push_back({name, value, line});
     return {};
 }
 

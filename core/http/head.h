@@ -58,7 +58,7 @@ protected:
     Result<std::string_view> load(std::string_view bytes, const HeadLimits& limits);
 
 private:
-    Result<void> add_line(std::string_view line, const HeadLimits& limits);
+    std::string_view add_line(std::string_view line);
 
     std::unique_ptr<char[]> bytes_;
     std::size_t size_ = 0;
