@@ -7,6 +7,12 @@ constexpr std::size_t MaxWholeBytes = 8 * 1024 * 1024;
 constexpr std::size_t HeadBytes = 4 * 1024;
 constexpr std::size_t TailBytes = 64 * 1024;
 
+std::string_view trim_space(std::string_view text) {
+    const auto start = text.find_first_not_of(" \t\r\n");
+    if (start == std::string_view::npos) return {};
+    return text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1);
+}
+
 /// Length of the object that starts at text[0] == '{'; 0 when it does not end.
 std::size_t object_length(std::string_view text) {
     int depth = 0;
@@ -27,7 +33,36 @@ std::size_t object_length(std::string_view text) {
     return 0;
 }
 
+bool is_whole_object(std::string_view text) {
+    text = trim_space(text);
+    return !text.empty() && text.front() == '{' && object_length(text) == text.size();
+}
+
 }  // namespace
+
+std::string close_beginning(std::string_view text) {
+    std::string open;       // closers of what is open, innermost last
+    std::string open_then;  // the same at the last comma
+    std::size_t comma = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (in_string) {
+            if (c == '\\') ++i;
+            else if (c == '"') in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            open += c == '{' ? '}' : ']';
+        } else if ((c == '}' || c == ']') && !open.empty()) {
+            open.pop_back();
+        } else if (c == ',') {
+            comma = i;
+            open_then = open;
+        }
+    }
+    return std::string(text.substr(0, comma)) + std::string(open_then.rbegin(), open_then.rend());
+}
 
 std::string_view find_last_usage(std::string_view text) {
     constexpr std::string_view Key = "\"usage\"";
@@ -52,17 +87,19 @@ void DocumentTap::push(std::string_view bytes) {
     }
 }
 
+bool DocumentTap::is_unfinished() const {
+    if (is_cut_) return !trim_space(text_).ends_with('}');
+    return trim_space(text_).starts_with('{') && !is_whole_object(text_);
+}
+
 Tally DocumentTap::tally(WireFormat format) const {
     Tally tally(format);
-    if (!is_cut_) {
-        // A break in the middle hides the rest, so a cut answer is searched for its usage as well.
-        Envelope whole = skim_envelope(text_);
-        if (whole.usage.empty()) whole.usage = find_last_usage(text_);
-        tally.add(whole);
+    if (!is_cut_ && is_whole_object(text_)) {
+        tally.add(skim_envelope(text_));
         return tally;
     }
-    Envelope ends = skim_envelope(head_);
-    if (ends.usage.empty()) ends.usage = find_last_usage(text_);
+    Envelope ends = skim_envelope(close_beginning(is_cut_ ? head_ : text_));
+    ends.usage = find_last_usage(text_);
     tally.add(ends);
     return tally;
 }

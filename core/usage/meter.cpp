@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/base/strings.h"
 #include "core/http/content_coding.h"
@@ -10,6 +11,8 @@
 
 namespace farebox::usage {
 namespace {
+
+constexpr std::size_t MaxHeldBytes = 4096;
 
 enum class Shape { Undecided, Stream, Document };
 
@@ -42,6 +45,7 @@ struct Meter::State {
     const int http_status;
     Result<http::ContentDecoder> decoder;
     Shape shape = Shape::Undecided;
+    std::string held;  ///< white space before the first byte that tells the shape
     bool is_undecodable = false;
     StreamTap stream;
     DocumentTap document;
@@ -63,7 +67,15 @@ void Meter::State::take(std::string_view payload) {
 }
 
 void Meter::State::take_text(std::string_view text) {
-    if (shape == Shape::Undecided) shape = shape_of(text, labelled_stream);
+    std::string joined;
+    if (shape == Shape::Undecided) {
+        // White space alone decides nothing, but it belongs to what follows.
+        joined = std::exchange(held, {}) + std::string(text);
+        shape = shape_of(joined, labelled_stream);
+        if (shape == Shape::Undecided && joined.size() > MaxHeldBytes) shape = Shape::Document;
+        if (shape == Shape::Undecided) held = joined;
+        text = joined;
+    }
     if (shape == Shape::Stream) stream.push(text);
     if (shape == Shape::Document) document.push(text);
 }
@@ -91,6 +103,7 @@ Reading Meter::read() const {
     Carriage carriage;
     carriage.is_stream = state.shape == Shape::Stream ||
                          (state.shape == Shape::Undecided && state.labelled_stream);
+    carriage.is_unfinished = state.shape == Shape::Document && state.document.is_unfinished();
     carriage.http_status = state.http_status;
     carriage.truncated = state.stream.is_truncated() || state.document.is_truncated();
     carriage.saw_done_mark = state.stream.saw_done_mark();

@@ -166,10 +166,12 @@ void Tally::judge(Reading& reading, const Carriage& carriage) const {
                        (!is_answer && has_error_);
     reading.error_event = has_error_ && is_answer;
     if (has_error_ && is_answer && format_ != WireFormat::OpenAiResponses) reading.complete = false;
+    if (carriage.is_unfinished) reading.complete = false;
 
     const bool has_figures = usage_.is_object() || !timings_.empty();
     if (has_figures) {
-        const bool is_final = reading.complete || has_final_usage_;
+        // A plain answer has one usage object, and it is either whole or not there.
+        const bool is_final = reading.complete || has_final_usage_ || !carriage.is_stream;
         reading.usage.usage_source = is_final ? UsageSource::Vendor : UsageSource::VendorPartial;
         if (carriage.is_stream && !reading.complete) {
             add_note(is_final ? "the stream ended after the final figures without its terminal event"
@@ -187,6 +189,7 @@ void Tally::judge(Reading& reading, const Carriage& carriage) const {
     } else if (is_answer && carriage.is_stream && !has_error_) {
         add_note("the stream ended before any usage was reported");
     }
+    if (carriage.is_unfinished) add_note("the answer ended early");
     if (carriage.truncated) add_note("the answer was too large to keep whole for the meter");
     if (carriage.undecoded) add_note("the answer's content coding could not be undone to its end");
     if (!carriage.note.empty()) add_note(carriage.note);

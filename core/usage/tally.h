@@ -20,6 +20,7 @@ struct Carriage {
     bool is_stream = false;
     int http_status = 200;  ///< 0 = not known
     bool truncated = false; ///< parts were not kept because the answer was too large
+    bool is_unfinished = false;  ///< a plain JSON answer that stops before its end
     bool undecoded = false; ///< the content coding could not be undone to the end
     bool saw_done_mark = false;  ///< chat's "[DONE]"
     std::string note;       ///< the meter's own remark

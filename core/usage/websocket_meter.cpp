@@ -34,7 +34,7 @@ struct WebSocketMeter::State {
         : client(http::WebSocketSender::Client, extensions),
           server(http::WebSocketSender::Server, extensions) {}
 
-    void take_client(std::string_view message);
+    void take_client(const http::WebSocketMessage& message);
     void take_server(std::string_view message);
     Exchange close(OpenExchange& open, bool ended) const;
 
@@ -45,13 +45,14 @@ struct WebSocketMeter::State {
     bool is_broken = false;           // no figures any more; the connection goes on
 };
 
-void WebSocketMeter::State::take_client(std::string_view message) {
-    if (type_of(message) == "response.create") open.emplace_back();
+void WebSocketMeter::State::take_client(const http::WebSocketMessage& message) {
+    // Only a request is ever too large to be looked at.
+    if (message.is_skipped || type_of(message.payload) == "response.create") open.emplace_back();
     if (open.empty()) return;
     Exchange& exchange = open.back().exchange;
-    exchange.request_bytes += std::int64_t(message.size());
-    if (exchange.request_text.empty() && message.size() <= MaxRequestBytes) {
-        exchange.request_text = message;
+    exchange.request_bytes += std::int64_t(message.payload.size());
+    if (exchange.request_text.empty() && message.payload.size() <= MaxRequestBytes) {
+        exchange.request_text = message.payload;
     }
 }
 
@@ -92,7 +93,7 @@ void WebSocketMeter::push_client(std::string_view bytes) noexcept {
             const auto message = state_->client.next(bytes);
             if (!message) state_->is_broken = true;
             if (!message || !*message) return;
-            state_->take_client((*message)->payload);
+            state_->take_client(**message);
         }
     } catch (...) {
         state_->is_broken = true;
