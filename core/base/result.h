@@ -88,6 +88,8 @@ private:
     bool failed_ = false;
 };
 
+/// By function, because g++ 12 destroys aggregate temporaries in a co_return twice (GCC bug 98401).
+inline Error make_error(ErrorCode code, std::string message) { return {code, std::move(message)}; }
 inline Error invalid(std::string message) { return {ErrorCode::Invalid, std::move(message)}; }
 inline Error not_found(std::string message) { return {ErrorCode::NotFound, std::move(message)}; }
 inline Error unavailable(std::string message) {

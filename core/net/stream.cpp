@@ -20,6 +20,8 @@ bool would_block(const asio::error_code& error) {
     return error == asio::error::would_block || error == asio::error::try_again;
 }
 
+ReadResult failed(const std::error_code& error) { return {{}, IoState::Failed, error}; }
+
 }  // namespace
 
 ReadResult receive_now(TcpSocket& socket, std::span<char> target) {
@@ -45,7 +47,7 @@ Task<ReadResult> Stream::read() {
         ReadResult result = try_read(scratch_.plain);
         if (result.state != IoState::WouldBlock) co_return result;
         const std::error_code error = co_await wait_readable();
-        if (error) co_return ReadResult{{}, IoState::Failed, error};
+        if (error) co_return failed(error);
     }
 }
 
@@ -54,7 +56,7 @@ Task<ReadResult> Stream::read_into(std::span<char> target) {
         ReadResult result = try_read(target);
         if (result.state != IoState::WouldBlock) co_return result;
         const std::error_code error = co_await wait_readable();
-        if (error) co_return ReadResult{{}, IoState::Failed, error};
+        if (error) co_return failed(error);
     }
 }
 

@@ -53,10 +53,11 @@ std::string tunnel_request(const Url& proxy, const Destination& destination) {
 UpstreamPool::UpstreamPool(IoContext& io, Scratch& scratch, ProxyRules rules)
     : io_(io), scratch_(scratch), rules_(std::move(rules)), timer_(io) {}
 
-Task<Result<Connected>> UpstreamPool::take(const Destination& destination) {
-    if (auto kept = take_kept(destination.key())) {
-        co_return Connected{std::move(kept), /*reused=*/true};
-    }
+Task<Result<Connected>> UpstreamPool::take(const Destination& destination, bool may_reuse) {
+    Connected kept;
+    if (may_reuse) kept.stream = take_kept(destination.key());
+    kept.reused = true;
+    if (kept.stream) co_return Result<Connected>(std::move(kept));
     co_return co_await connect(destination);
 }
 
@@ -84,23 +85,27 @@ Task<Result<Connected>> UpstreamPool::connect(const Destination& destination) {
         if (!chosen) co_return chosen.error();
         proxy = std::move(*chosen);
     }
-    Result<TcpSocket> socket = proxy ? co_await dial(proxy->host, proxy->port)
-                                     : co_await dial(destination.host, destination.port);
+    const std::string host = proxy ? proxy->host : destination.host;
+    const std::uint16_t port = proxy ? proxy->port : destination.port;
+    Result<TcpSocket> socket = co_await dial(host, port);
     if (!socket) co_return socket.error();
+    Connected connected;
     if (proxy) {
         Deadline deadline(io_, *socket, ConnectLimit);
         Result<void> open = co_await open_tunnel(*socket, *proxy, destination);
         if (!open) co_return open.error();
     }
     if (destination.tls == nullptr) {
-        co_return Connected{std::make_unique<PlainStream>(std::move(*socket), scratch_)};
+        connected.stream = std::make_unique<PlainStream>(std::move(*socket), scratch_);
+        co_return Result<Connected>(std::move(connected));
     }
     auto stream = std::make_unique<TlsStream>(std::move(*socket), scratch_, *destination.tls,
                                               destination.host);
     Deadline deadline(io_, stream->socket(), ConnectLimit);
     Result<void> secured = co_await stream->handshake();
     if (!secured) co_return secured.error();
-    co_return Connected{std::move(stream)};
+    connected.stream = std::move(stream);
+    co_return Result<Connected>(std::move(connected));
 }
 
 Task<Result<TcpSocket>> UpstreamPool::dial(std::string host, std::uint16_t port) {
@@ -115,10 +120,10 @@ Task<Result<TcpSocket>> UpstreamPool::dial(std::string host, std::uint16_t port)
     for (const auto& entry : addresses) {
         const TcpEndpoint endpoint = entry.endpoint();
         if (endpoint.address().is_loopback() && std::ranges::count(own_ports_, endpoint.port()) > 0) {
-            co_return Error{ErrorCode::Conflict,
-                            format("{} port {} is Farebox itself; calls would go in a circle. "
-                                   "Correct the upstream's url in the configuration",
-                                   host, port)};
+            co_return make_error(ErrorCode::Conflict,
+                                 format("{} port {} is Farebox itself; calls would go in a circle. "
+                                        "Correct the upstream's url in the configuration",
+                                        host, port));
         }
         TcpSocket socket(io_.get_executor());
         Deadline deadline(io_, socket, ConnectLimit);

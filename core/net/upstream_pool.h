@@ -43,10 +43,9 @@ public:
 
     UpstreamPool(IoContext& io, Scratch& scratch, ProxyRules rules);
 
-    /// A ready connection: a healthy kept one, else a new one. The error is written for people.
-    Task<Result<Connected>> take(const Destination& destination);
-    /// A new one even if some are kept.
-    Task<Result<Connected>> connect(const Destination& destination);
+    /// A ready connection: a healthy kept one if `may_reuse`, else a new one. The error is written
+    /// for people.
+    Task<Result<Connected>> take(const Destination& destination, bool may_reuse);
     /// Keeps a connection whose last answer was complete.
     void give_back(const Destination& destination, std::unique_ptr<Stream> stream);
     /// Closes all kept connections and keeps none from now on.
@@ -62,6 +61,7 @@ private:
         std::chrono::steady_clock::time_point since;
     };
 
+    Task<Result<Connected>> connect(const Destination& destination);
     Task<Result<TcpSocket>> dial(std::string host, std::uint16_t port);
     Task<Result<void>> open_tunnel(TcpSocket& socket, const Url& proxy, const Destination& destination);
     std::unique_ptr<Stream> take_kept(const std::string& key);

@@ -89,9 +89,9 @@ Task<Carried> carry(Client& client, const http::BodyFraming& framing,
     sent.state = SendState::NothingSent;
     for (int tries = 0; sent.state == SendState::NothingSent && tries < 2; ++tries) {
         const MonotonicNs begin = in.clock.monotonic();
-        Result<net::Connected> upstream = tries == 0
-                                              ? co_await in.pool.take(route.upstream->destination)
-                                              : co_await in.pool.connect(route.upstream->destination);
+        const bool may_reuse = tries == 0;
+        Result<net::Connected> upstream =
+            co_await in.pool.take(route.upstream->destination, may_reuse);
         if (!upstream) {
             seen->failure = upstream.error().message;
             break;
@@ -143,7 +143,8 @@ Task<After> settle(Client& client, Carried& carried, Observation& seen, Services
         co_return After::Close;
     }
     if (!carried.passed.answered) {
-        co_await answer(client, unavailable(seen.failure), seen.request.head->method() == "HEAD", in);
+        const Error why = unavailable(seen.failure);
+        co_await answer(client, why, seen.request.head->method() == "HEAD", in);
         co_return After::Close;
     }
     if (!seen.response_complete) {

@@ -59,7 +59,6 @@ void Recorder::push(RecorderJob job) {
 
 void Recorder::run() {
     platform::name_thread("fb-recorder");
-    platform::lower_thread_priority();
     while (true) {
         std::vector<RecorderJob> batch = jobs_.pop_many(BatchLimit);
         if (batch.empty()) return;

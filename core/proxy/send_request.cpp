@@ -26,6 +26,10 @@ bool held(const http::BodyFraming& framing) {
     return framing.kind == http::BodyKind::Length && framing.length <= LargestHeldBody;
 }
 
+Sent client_gone(std::string why = "the agent hung up while sending") {
+    return {SendState::ClientGone, {}, std::move(why)};
+}
+
 Sent failed_write(const std::error_code& error) {
     return {SendState::UpstreamGone, {}, "sending the request: " + error.message()};
 }
@@ -50,7 +54,7 @@ Task<Sent> send_held(Client& client, net::Stream& upstream, Observation& seen) {
         std::span<char> space = body.free_space();
         if (space.size() > PieceBytes) space = space.first(PieceBytes);
         const net::ReadResult got = co_await client.stream.read_into(space);
-        if (!got.ok()) co_return Sent{SendState::ClientGone, {}, "the agent hung up while sending"};
+        if (!got.ok()) co_return client_gone();
         body.add_filled(got.bytes.size());
         seen.request.body_bytes += got.bytes.size();
         const std::error_code error = co_await upstream.write(got.bytes);
@@ -70,13 +74,13 @@ Task<Sent> send_streamed(Client& client, net::Stream& upstream, const http::Body
         if (client.unread().empty()) {
             const net::ReadResult got = co_await client.stream.read();
             if (!got.ok()) {
-                co_return Sent{SendState::ClientGone, {}, "the agent hung up while sending"};
+                co_return client_gone();
             }
             client.set_unread(got.bytes);
         }
         pieces.clear();
         const Result<std::size_t> count = follower.consume(client.unread(), pieces);
-        if (!count) co_return Sent{SendState::ClientGone, {}, count.error().message};
+        if (!count) co_return client_gone(count.error().message);
         for (const std::string_view piece : pieces) seen.request.body_bytes += piece.size();
         const std::string_view raw = client.unread().substr(0, *count);
         const std::error_code started = upstream.start_write({&raw, 1});
@@ -111,9 +115,9 @@ Task<Sent> await_continue(Client& client, net::Stream& upstream, Services& in) {
     const auto end = http::find_head_end(sent.early);
     if (end && sent.early.starts_with("HTTP/1.1 100")) {
         const std::error_code error = co_await client.stream.write(sent.early.substr(0, *end));
-        if (error) co_return Sent{SendState::ClientGone, {}, "the agent hung up while sending"};
-        if (*end == sent.early.size()) co_return Sent{};
+        if (error) co_return client_gone();
         sent.early.erase(0, *end);
+        if (sent.early.empty()) sent.state = SendState::Done;
     }
     co_return sent;
 }
@@ -133,6 +137,7 @@ void hold_body(Client& client, const http::BodyFraming& framing, Observation& se
 
 Task<Sent> send_request(Client& client, net::Stream& upstream, std::string_view head,
                         const http::BodyFraming& framing, Observation& seen, Services& in) {
+    Sent sent;
     const std::string_view both[] = {head, seen.request.body.view()};
     if (const std::error_code error = upstream.start_write(both); error) {
         Sent nothing = failed_write(error);
@@ -146,7 +151,7 @@ Task<Sent> send_request(Client& client, net::Stream& upstream, std::string_view 
     }
     const bool body_follows = held(framing) ? seen.request.body.room() > 0
                                             : framing.kind != http::BodyKind::None;
-    if (!body_follows) co_return Sent{};
+    if (!body_follows) co_return sent;
     if (seen.request.head->has_token("Expect", "100-continue") && client.unread().empty()) {
         Sent waited = co_await await_continue(client, upstream, in);
         if (waited.state != SendState::Done) co_return waited;

@@ -35,7 +35,7 @@ Task<Result<std::optional<http::RequestHead>>> read_head(Client& client, Service
             co_return Head(std::move(*head));
         }
         if (bytes.size() > http::HeadLimits{}.max_bytes) {
-            co_return Error{ErrorCode::TooLarge, "the request head is larger than 256 KB"};
+            co_return make_error(ErrorCode::TooLarge, "the request head is larger than 256 KB");
         }
         partial = std::string(bytes);
         if (!partial.empty() && !deadline) {
@@ -89,10 +89,11 @@ Task<void> Server::serve(net::TcpSocket socket) {
         client.socket = *pair;
     }
     if (is_foreign(client)) {
-        co_await refuse(client,
-                        {ErrorCode::Denied, "this port belongs to another user of this machine; "
-                                            "start your own Farebox with `farebox doctor`'s help"},
-                        services_);
+        const Error foreign = make_error(
+            ErrorCode::Denied,
+            "this port belongs to another user of this machine; run your own fareboxd on a port of "
+            "your own (listen.port)");
+        co_await refuse(client, foreign, services_);
     } else {
         co_await serve_requests(client);
     }

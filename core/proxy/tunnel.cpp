@@ -27,10 +27,11 @@ Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel) {
             client.set_unread(got.bytes);
         }
         const std::string_view bytes = client.unread();
-        const std::error_code error = upstream.start_write({&bytes, 1});
+        std::error_code error = upstream.start_write({&bytes, 1});
         tunnel.meter.push_client(bytes);
         client.set_unread({});
-        if (error || (upstream.has_unsent() && co_await upstream.finish_write())) break;
+        if (!error && upstream.has_unsent()) error = co_await upstream.finish_write();
+        if (error) break;
     }
     // The upstream's side ends with this one: nobody is left to read it.
     upstream.cancel();
@@ -76,10 +77,11 @@ Task<void> pump_down(Client& client, net::Stream& upstream, std::string first, T
     std::string_view bytes = first;
     while (true) {
         if (!bytes.empty()) {
-            const std::error_code error = client.stream.start_write({&bytes, 1});
+            std::error_code error = client.stream.start_write({&bytes, 1});
             tunnel.meter.push_server(bytes);
             record(tunnel.meter.take_finished(), upgrade, /*client_left=*/false, in);
-            if (error || (client.stream.has_unsent() && co_await client.stream.finish_write())) break;
+            if (!error && client.stream.has_unsent()) error = co_await client.stream.finish_write();
+            if (error) break;
         }
         const net::ReadResult got = co_await upstream.read();
         if (!got.ok()) break;
