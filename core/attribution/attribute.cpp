@@ -76,9 +76,11 @@ void gather_directories(const Question& question, Facts& facts) {
     }
     for (auto& directory : facts.directories) directory.value = tidy_path(directory.value);
     // A statement that its reader was unsure of does not beat what the kernel says.
-    std::ranges::stable_partition(facts.directories, [](const Evidence& directory) {
+    // (std::ranges::stable_partition answers a subrange, which clang 14 cannot compile.)
+    const auto is_sure = [](const Evidence& directory) {
         return directory.confidence != Confidence::Weak;
-    });
+    };
+    std::stable_partition(facts.directories.begin(), facts.directories.end(), is_sure);
 }
 
 /// The git root is looked into before the directory: an agent that names both means that checkout.

@@ -193,7 +193,8 @@ std::string rewrite_remote(const std::string& url, const GitConfig& config) {
 RemoteChoice choose_remote(const GitConfig& config, std::string_view branch) {
     std::vector<std::string> names;
     for (const auto& entry : config.entries()) {
-        const bool is_remote = entry.section == "remote" && entry.key == "url";
+        const bool is_remote =
+            entry.section == "remote" && entry.key == "url" && !entry.subsection.empty();
         if (is_remote && std::ranges::find(names, entry.subsection) == names.end()) {
             names.push_back(entry.subsection);
         }

@@ -105,7 +105,10 @@ private:
             if (geteuid() == 0 || facts.uid == geteuid()) order.push_back({pid, facts.start_time});
         }
         known_ = std::move(seen);
-        std::ranges::sort(order, std::ranges::greater{}, &ProcessId::start_time);
+        // Start times count in hundredths of a second; within one the higher number is younger.
+        std::ranges::sort(order, [](const ProcessId& a, const ProcessId& b) {
+            return std::pair(a.start_time, a.pid) > std::pair(b.start_time, b.pid);
+        });
         return order;
     }
 
