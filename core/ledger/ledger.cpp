@@ -162,11 +162,6 @@ Result<void> Ledger::ensure_open() {
 Result<void> Ledger::open_store() {
     FAREBOX_TRY(file, open_ledger_file(options_.path, clock_));
     auto store = std::make_unique<Store>(std::move(file));
-    if (options_.file_limit > 0) {
-        FAREBOX_TRY(page_size, store->file.database.query_int("PRAGMA page_size"));
-        FAREBOX_TRY_VOID(store->file.database.execute(
-            format("PRAGMA max_page_count = {}", options_.file_limit / page_size)));
-    }
     FAREBOX_TRY(writer, BatchWriter::prepare(store->file.database));
     store->writer = std::move(writer);
     store_ = std::move(store);

@@ -28,8 +28,6 @@ struct Options {
     std::size_t queue_limit = 100'000;  ///< rows in memory; about 2 KB each
     /// How long the destructor tries to write what waits.
     std::chrono::milliseconds drain_limit{1500};
-    /// Largest size of the file in bytes; 0 = no limit. Past it the ledger behaves as on a full disk.
-    std::int64_t file_limit = 0;
 };
 
 struct Health {

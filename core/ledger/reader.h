@@ -51,6 +51,7 @@ private:
     explicit Reader(std::unique_ptr<Database> database);
     Result<std::vector<SpendRow>> spend_from_rollup(const SpendQuery& query);
     Result<std::vector<SpendRow>> spend_from_calls(const SpendQuery& query);
+    Result<std::optional<Call>> call_at(std::int64_t sequence);
 
     std::unique_ptr<Database> database_;
 };

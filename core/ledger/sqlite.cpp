@@ -11,6 +11,10 @@ namespace {
 // backup copies). Longer than this is a problem to report, and the writer tries again later.
 constexpr int BusyTimeoutMs = 400;
 
+// A row is about 1 KB. One of this size is a defect, and SQLite's own limit of 1 GB would let it
+// take the memory of the machine.
+constexpr int LongestValue = 16 * 1024 * 1024;
+
 ErrorCode class_of(int status) {
     switch (status & 0xff) {
         case SQLITE_CORRUPT:
@@ -29,8 +33,11 @@ ErrorCode class_of(int status) {
 }
 
 Error error_of(sqlite3* handle, int status) {
-    const char* text = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(status);
-    return {class_of(status), format("{} (SQLite {})", text, sqlite3_extended_errcode(handle))};
+    if (handle == nullptr) {
+        return {class_of(status), format("{} (SQLite {})", sqlite3_errstr(status), status)};
+    }
+    return {class_of(status),
+            format("{} (SQLite {})", sqlite3_errmsg(handle), sqlite3_extended_errcode(handle))};
 }
 
 }  // namespace
@@ -38,17 +45,25 @@ Error error_of(sqlite3* handle, int status) {
 void Statement::Close::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
 
 void Statement::bind(int parameter, std::int64_t value) {
-    sqlite3_bind_int64(handle_.get(), parameter, value);
+    note_failure(sqlite3_bind_int64(handle_.get(), parameter, value));
 }
 
 void Statement::bind(int parameter, std::string_view text) {
-    sqlite3_bind_text64(handle_.get(), parameter, text.data(), text.size(), SQLITE_STATIC,
-                        SQLITE_UTF8);
+    note_failure(sqlite3_bind_text64(handle_.get(), parameter, text.data(), text.size(),
+                                     SQLITE_STATIC, SQLITE_UTF8));
 }
 
-void Statement::bind_null(int parameter) { sqlite3_bind_null(handle_.get(), parameter); }
+void Statement::bind_null(int parameter) {
+    note_failure(sqlite3_bind_null(handle_.get(), parameter));
+}
+
+void Statement::note_failure(int status) {
+    if (bind_failure_ == SQLITE_OK) bind_failure_ = status;
+}
 
 Result<bool> Statement::step() {
+    // Without its value the parameter would be NULL: a row that lost a column without a word.
+    if (bind_failure_ != SQLITE_OK) return error_of(nullptr, bind_failure_);
     const int status = sqlite3_step(handle_.get());
     if (status == SQLITE_ROW) return true;
     if (status == SQLITE_DONE) return false;
@@ -65,6 +80,7 @@ Result<void> Statement::run() {
 void Statement::reset() {
     sqlite3_reset(handle_.get());
     sqlite3_clear_bindings(handle_.get());
+    bind_failure_ = SQLITE_OK;
 }
 
 bool Statement::is_null(int column) const {
@@ -94,6 +110,7 @@ Result<Database> Database::open(const std::string& path, Access access) {
     if (status != SQLITE_OK) return error_of(handle, status).with_context("opening " + path);
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, BusyTimeoutMs);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, LongestValue);
     return database;
 }
 

@@ -24,7 +24,8 @@ class Statement {
 public:
     explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
 
-    /// Parameters count from 1, columns from 0, as in SQLite.
+    /// Parameters count from 1, columns from 0, as in SQLite. A value that cannot be bound (too
+    /// long) makes the next step fail.
     void bind(int parameter, std::int64_t value);
     /// The text must stay alive until the next reset.
     void bind(int parameter, std::string_view text);
@@ -44,7 +45,10 @@ private:
     struct Close {
         void operator()(sqlite3_stmt* handle) const;
     };
+    void note_failure(int status);
+
     std::unique_ptr<sqlite3_stmt, Close> handle_;
+    int bind_failure_ = 0;
 };
 
 enum class Access { ReadOnly, ReadWrite };
