@@ -8,6 +8,22 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 
+bool is_between(std::string_view text, std::size_t at, unsigned char first, unsigned char last) {
+    if (at >= text.size()) return false;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    return byte >= first && byte <= last;
+}
+
+// Bytes of the control character at the front, 0 when there is none: C0 and DEL; C1, which some
+// terminals take for an escape (U+009B is CSI); and the marks that reorder text on the screen.
+std::size_t control_size(std::string_view text) {
+    if (is_between(text, 0, 0, 0x1f) || text.front() == 0x7f) return 1;
+    if (text.front() == '\xc2' && is_between(text, 1, 0x80, 0x9f)) return 2;
+    if (text.starts_with("\xe2\x80") && is_between(text, 2, 0xaa, 0xae)) return 3;
+    if (text.starts_with("\xe2\x81") && is_between(text, 2, 0xa6, 0xa9)) return 3;
+    return 0;
+}
+
 }  // namespace
 
 std::string to_lower(std::string_view text) {
@@ -75,8 +91,16 @@ std::string shorten(std::string_view text, std::size_t limit) {
 }
 
 std::string printable(std::string_view text) {
-    std::string result(text);
-    std::ranges::replace_if(result, [](char c) { return (c >= 0 && c < ' ') || c == 0x7f; }, '?');
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t control = control_size(text);
+        if (control > 0) {
+            result += '?';
+        } else {
+            result += text.front();
+        }
+        text.remove_prefix(std::max<std::size_t>(1, control));
+    }
     return result;
 }
 

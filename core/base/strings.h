@@ -25,7 +25,8 @@ std::optional<std::string_view> between(std::string_view text, std::string_view 
                                         std::string_view close);
 /// Cut to `limit` bytes at a UTF-8 boundary with an ellipsis.
 std::string shorten(std::string_view text, std::size_t limit);
-/// Control bytes replaced by '?', for text from outside that reaches a terminal or log.
+/// Control characters (C0, C1, text direction marks) replaced by '?', for text from outside that
+/// reaches a terminal or log.
 std::string printable(std::string_view text);
 
 }  // namespace farebox
