@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 namespace farebox::e2e {
 namespace {
@@ -85,12 +86,13 @@ std::vector<Json> Rig::calls(std::size_t count) const {
     wait_until(
         [&] {
             rows.clear();
-            const auto answer = parse_json(farebox({"calls", "--limit", "500", "--json"}).out);
-            const Json* list = answer ? find_member(*answer, "calls") : nullptr;
-            if (list == nullptr) return false;
-            for (const auto& row : *list)
-                if (text(row, "endpoint") == "messages" || text(row, "endpoint") == "responses")
-                    rows.push_back(row);
+            std::istringstream lines(farebox({"calls", "--limit", "500", "--json"}).out);
+            for (std::string line; std::getline(lines, line);) {
+                const auto row = parse_json(line);
+                if (!row) continue;
+                const std::string endpoint = text(*row, "endpoint");
+                if (endpoint == "messages" || endpoint == "responses") rows.push_back(*row);
+            }
             return rows.size() >= count;
         },
         std::chrono::seconds(10));
