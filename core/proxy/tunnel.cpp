@@ -61,7 +61,7 @@ void record(std::vector<usage::Exchange> exchanges, const Observation& upgrade, 
         seen->ended = in.clock.monotonic();
         seen->request.started_at = in.clock.now();
         seen->request.started = seen->ended;
-        seen->http_status = upgrade.http_status;
+        seen->http_status = 101;  // only an accepted upgrade gets here
         seen->event_stream = true;
         seen->response_complete = exchange.ended;
         seen->client_left = client_left && !exchange.ended;
