@@ -56,6 +56,7 @@ void InteractiveTest::two_codex_terminals_keep_their_repositories() {
 
 void InteractiveTest::claude_codes_title_call_belongs_to_its_session() {
     Rig rig;
+    rig.set_behaviour(R"({"tool_turn": false})");
     const Repo repo(rig.folder("payments"), "git@github.com:acme/payments.git", "feature/checkout");
     rig.prepare(claude_code(), {repo.folder()});
     Terminal terminal(claude_code().interactive(), rig.environment(claude_code()), repo.folder());

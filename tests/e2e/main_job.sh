@@ -13,7 +13,7 @@ started=()
 
 finish() {
     local status=$? pid
-    trap '' INT TERM
+    trap '' INT TERM PIPE
     for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
     for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
     if [[ $status != 0 ]]; then
@@ -24,7 +24,7 @@ finish() {
     exit "$status"
 }
 trap finish EXIT
-trap 'exit 130' INT TERM
+trap 'exit 130' INT TERM PIPE
 
 say() { printf '\n== %s\n' "$*"; }
 
