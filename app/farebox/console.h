@@ -7,6 +7,7 @@
 #include "core/control/arguments.h"
 #include "core/control/client.h"
 #include "core/control/table.h"
+#include "core/ledger/ledger.h"
 #include "core/platform/paths.h"
 
 namespace farebox::cli {
@@ -16,7 +17,7 @@ struct Console {
     const Clock& clock;
     control::TextStyle style;
 
-    std::string ledger_path() const { return paths.state_dir + "/ledger.db"; }
+    std::string ledger_path() const { return paths.state_dir + "/" + ledger::FileName; }
     std::string socket_path() const;
     control::Client make_client() const;
 

@@ -204,7 +204,7 @@ Daemon::Daemon(const DaemonSetup& setup)
       routes_(make_routes(setup.settings, trust_, problems_)),
       pool_(io_, scratch_, proxy_rules(setup.settings)),
       book_(load_book(problems_)),
-      ledger_path_(setup.paths.state_dir + "/ledger.sqlite") {
+      ledger_path_(setup.paths.state_dir + "/" + ledger::FileName) {
     for (const std::string& problem : problems_) log_warn("configuration", {{"problem", problem}});
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/strings.h"
 #include "core/base/version.h"
 #include "core/control/numbers.h"
+#include "core/ledger/ledger.h"
 #include "core/ledger/reader.h"
 #include "core/platform/port_owner.h"
 
@@ -139,9 +140,9 @@ Findings examine(const DoctorFacts& facts, Client& client) {
     if (status) {
         add(check_daemon(*status, facts.settings));
     } else {
-        add({{Level::Problem, "daemon", status.error().message, "restart fareboxd"}});
+        add({{Level::Problem, "status", status.error().message, ""}});
     }
-    add(check_ledger(facts.paths.state_dir + "/ledger.db", facts.now, facts.deep));
+    add(check_ledger(facts.paths.state_dir + "/" + ledger::FileName, facts.now, facts.deep));
     add(check_configuration(facts.settings));
     add(check_clock(facts.now));
     const Json daemon = status ? status->value("daemon", Json()) : Json();

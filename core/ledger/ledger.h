@@ -22,6 +22,9 @@
 
 namespace farebox::ledger {
 
+/// The ledger's file in the state folder.
+constexpr const char* FileName = "ledger.db";
+
 struct Options {
     std::string path;
     std::chrono::milliseconds group_commit{100};

@@ -56,7 +56,9 @@ Task<void> linger_close(Client& client, Services& in) {
 Task<void> answer(Client& client, const Error& why, bool head_only, Services& in) {
     const std::string bytes =
         answer_bytes({status_of(why), type_of(why), why.message}, head_only);
-    if (!co_await client.stream.write(bytes)) co_await linger_close(client, in);
+    // Named on purpose: g++ 12 miscompiles a co_await inside a condition.
+    const std::error_code error = co_await client.stream.write(bytes);
+    if (!error) co_await linger_close(client, in);
 }
 
 std::shared_ptr<Observation> observe(Client& client, http::RequestHead head, Route route,

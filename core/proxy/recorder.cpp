@@ -35,16 +35,20 @@ Recorder::~Recorder() {
     thread_.join();
 }
 
+void Recorder::expect(std::uint64_t connection, const platform::SocketPair& socket) {
+    push({RecorderJob::Kind::Expect, nullptr, connection, socket});
+}
+
 void Recorder::begin(std::shared_ptr<Observation> seen) {
     if (jobs_.size() > BodiesLimit) {
         seen->request.body = {};
         seen->request.body_missing = true;
     }
-    push({RecorderJob::Kind::Begin, std::move(seen), 0});
+    push({RecorderJob::Kind::Begin, std::move(seen)});
 }
 
 void Recorder::finish(std::shared_ptr<Observation> seen) {
-    push({RecorderJob::Kind::Finish, std::move(seen), 0});
+    push({RecorderJob::Kind::Finish, std::move(seen)});
 }
 
 void Recorder::forget_connection(std::uint64_t connection) {

@@ -29,10 +29,11 @@ struct RecorderOptions {
 };
 
 struct RecorderJob {
-    enum class Kind { Begin, Finish, Forget };
+    enum class Kind { Expect, Begin, Finish, Forget };
     Kind kind = Kind::Begin;
-    std::shared_ptr<Observation> seen;
-    std::uint64_t connection = 0;
+    std::shared_ptr<Observation> seen;  ///< of Begin and Finish
+    std::uint64_t connection = 0;       ///< of Expect and Forget
+    platform::SocketPair socket;        ///< of Expect
 };
 
 class Recorder {
@@ -45,6 +46,8 @@ public:
     Recorder(const Recorder&) = delete;
     Recorder& operator=(const Recorder&) = delete;
 
+    /// A connection was accepted: find its owner, while the agent still writes its request.
+    void expect(std::uint64_t connection, const platform::SocketPair& socket);
     /// The request was sent: find its sender and its work now. The request part of `seen` is
     /// constant from here on, except its body, which the recorder takes.
     void begin(std::shared_ptr<Observation> seen);

@@ -22,6 +22,7 @@ std::string_view content_encoding(const Observation& seen) {
 std::vector<Owners::Wanted> wanted_of(const std::vector<RecorderJob>& batch) {
     std::vector<Owners::Wanted> wanted;
     for (const RecorderJob& job : batch) {
+        if (job.kind == RecorderJob::Kind::Expect) wanted.push_back({job.connection, job.socket});
         if (job.kind != RecorderJob::Kind::Begin) continue;
         wanted.push_back({job.seen->request.connection, job.seen->request.socket});
     }
@@ -41,6 +42,7 @@ void RecorderWorker::run(const std::vector<RecorderJob>& batch) {
     if (!hurry_) owners_.look_up(wanted_of(batch));
     for (const RecorderJob& job : batch) {
         switch (job.kind) {
+            case RecorderJob::Kind::Expect: break;  // looked up above, with the whole batch
             case RecorderJob::Kind::Begin:
                 if (!hurry_) begin(*job.seen);
                 break;

@@ -87,6 +87,7 @@ Task<void> Server::serve(net::TcpSocket socket) {
     if (Result<platform::SocketPair> pair =
             platform::read_client_pair(client.stream.socket().native_handle())) {
         client.socket = *pair;
+        services_.recorder.expect(client.number, client.socket);
     }
     if (is_foreign(client)) {
         const Error foreign = make_error(

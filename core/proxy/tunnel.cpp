@@ -16,10 +16,12 @@ struct Tunnel {
 
     usage::WebSocketMeter meter;
     net::Timer up_done;  ///< cancelled when the agent's direction has ended
+    MonotonicNs asked = 0;       ///< when the open exchange began; 0 = none is open
+    MonotonicNs first_byte = 0;  ///< when its answer began
     bool up_ended = false;
 };
 
-Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel) {
+Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel, const Clock& clock) {
     while (true) {
         if (client.unread().empty()) {
             const net::ReadResult got = co_await client.stream.read();
@@ -29,6 +31,7 @@ Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel) {
         const std::string_view bytes = client.unread();
         std::error_code error = upstream.start_write({&bytes, 1});
         tunnel.meter.push_client(bytes);
+        if (tunnel.asked == 0 && tunnel.meter.open_exchanges() > 0) tunnel.asked = clock.monotonic();
         client.set_unread({});
         if (!error && upstream.has_unsent()) error = co_await upstream.finish_write();
         if (error) break;
@@ -39,8 +42,9 @@ Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel) {
     tunnel.up_done.cancel();
 }
 
-void record(std::vector<usage::Exchange> exchanges, const Observation& upgrade, bool client_left,
-            Services& in) {
+// The exchanges that ended, with the times of the one that was open.
+void record(std::vector<usage::Exchange> exchanges, Tunnel& tunnel, const Observation& upgrade,
+            bool client_left, Services& in) {
     for (usage::Exchange& exchange : exchanges) {
         auto seen = std::make_shared<Observation>();
         const RequestFacts& first = upgrade.request;
@@ -59,8 +63,9 @@ void record(std::vector<usage::Exchange> exchanges, const Observation& upgrade, 
         seen->request.body_bytes = std::uint64_t(exchange.request_bytes);
         seen->response_bytes = std::uint64_t(exchange.response_bytes);
         seen->ended = in.clock.monotonic();
-        seen->request.started_at = in.clock.now();
-        seen->request.started = seen->ended;
+        seen->request.started = tunnel.asked != 0 ? tunnel.asked : seen->ended;
+        seen->request.started_at = in.clock.now() - (seen->ended - seen->request.started);
+        seen->first_byte = tunnel.first_byte;
         seen->http_status = 101;  // only an accepted upgrade gets here
         seen->event_stream = true;
         seen->response_complete = exchange.ended;
@@ -69,6 +74,8 @@ void record(std::vector<usage::Exchange> exchanges, const Observation& upgrade, 
         in.recorder.begin(seen);
         in.recorder.finish(seen);
         ++in.counters.calls_total;
+        tunnel.first_byte = 0;
+        tunnel.asked = tunnel.meter.open_exchanges() > 0 ? seen->ended : 0;
     }
 }
 
@@ -79,7 +86,8 @@ Task<void> pump_down(Client& client, net::Stream& upstream, std::string first, T
         if (!bytes.empty()) {
             std::error_code error = client.stream.start_write({&bytes, 1});
             tunnel.meter.push_server(bytes);
-            record(tunnel.meter.take_finished(), upgrade, /*client_left=*/false, in);
+            if (tunnel.asked != 0 && tunnel.first_byte == 0) tunnel.first_byte = in.clock.monotonic();
+            record(tunnel.meter.take_finished(), tunnel, upgrade, /*client_left=*/false, in);
             if (!error && client.stream.has_unsent()) error = co_await client.stream.finish_write();
             if (error) break;
         }
@@ -94,13 +102,13 @@ Task<void> pump_down(Client& client, net::Stream& upstream, std::string first, T
 Task<void> serve_tunnel(Client& client, net::Stream& upstream, const Passed& opened,
                         std::shared_ptr<Observation> upgrade, Services& in) {
     Tunnel tunnel(in.io, opened.extensions);
-    net::start(in.io, pump_up(client, upstream, tunnel), "tunnel up");
+    net::start(in.io, pump_up(client, upstream, tunnel, in.clock), "tunnel up");
     co_await pump_down(client, upstream, opened.rest, tunnel, *upgrade, in);
     const bool client_left = tunnel.up_ended;
     client.stream.cancel();
     asio::error_code ignored;
     if (!tunnel.up_ended) co_await tunnel.up_done.async_wait(asio::redirect_error(net::use_task, ignored));
-    record(tunnel.meter.take_rest(), *upgrade, client_left, in);
+    record(tunnel.meter.take_rest(), tunnel, *upgrade, client_left, in);
     client.stream.close();
     upstream.close();
 }

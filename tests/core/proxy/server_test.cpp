@@ -9,10 +9,10 @@ using namespace farebox::tests;
 namespace {
 
 const std::string Request =
-    R"({"model":"claude-opus-5-5","max_tokens":8,"messages":[{"role":"user","content":"hi"}]})";
+    "{\"model\":\"claude-opus-5-5\",\"max_tokens\":8,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 const std::string Message =
-    R"({"id":"msg_1","type":"message","role":"assistant","model":"claude-opus-5-5","content":[],)"
-    R"("usage":{"input_tokens":10,"output_tokens":5}})";
+    "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-opus-5-5\",\"content\":[],"
+    "\"usage\":{\"input_tokens\":10,\"output_tokens\":5}}";
 
 std::string ok(std::string_view body) {
     return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nrequest-id: req_1\r\n"

@@ -21,7 +21,7 @@ private slots:
 
     void a_bad_value_disables_that_key_alone() {
         const Settings settings =
-            read_settings(R"({"listen":{"port":70000},"drain_ms":50,"log_level":"loud"})", "f");
+            read_settings("{\"listen\":{\"port\":70000},\"drain_ms\":50,\"log_level\":\"loud\"}", "f");
         QCOMPARE(settings.listen_port, std::uint16_t(7717));
         QCOMPARE(settings.drain_ms, std::int64_t(50));
         QCOMPARE(settings.log_level, std::string("info"));
@@ -36,14 +36,14 @@ private slots:
     }
 
     void an_unknown_key_is_named() {
-        const Settings settings = read_settings(R"({"lisen":{"port":1}})", "f");
+        const Settings settings = read_settings("{\"lisen\":{\"port\":1}}", "f");
         QVERIFY(settings.problems.at(0).starts_with("lisen: unknown key"));
     }
 
     void upstreams_are_changed_and_added() {
         const Settings settings = read_settings(
-            R"({"upstreams":{"anthropic":{"url":"https://gateway.corp/anthropic"},)"
-            R"("vllm":{"url":"http://gpu.corp:8000","local":true}}})",
+            "{\"upstreams\":{\"anthropic\":{\"url\":\"https://gateway.corp/anthropic\"},"
+            "\"vllm\":{\"url\":\"http://gpu.corp:8000\",\"local\":true}}}",
             "f");
         QVERIFY(settings.problems.empty());
         QCOMPARE(settings.upstreams.at("anthropic").url.host, std::string("gateway.corp"));
@@ -53,14 +53,14 @@ private slots:
 
     void an_upstream_in_clear_text_over_the_network_is_refused() {
         const Settings settings =
-            read_settings(R"({"upstreams":{"corp":{"url":"http://gateway.corp"}}})", "f");
+            read_settings("{\"upstreams\":{\"corp\":{\"url\":\"http://gateway.corp\"}}}", "f");
         QCOMPARE(settings.problems.size(), std::size_t(1));
         QVERIFY(!settings.upstreams.contains("corp"));
     }
 
     void names_that_are_our_own_paths_are_refused() {
         const Settings settings = read_settings(
-            R"({"upstreams":{"a":{"url":"https://x.example"},"_farebox":{"url":"https://x.example"}}})",
+            "{\"upstreams\":{\"a\":{\"url\":\"https://x.example\"},\"_farebox\":{\"url\":\"https://x.example\"}}}",
             "f");
         QCOMPARE(settings.problems.size(), std::size_t(2));
     }
