@@ -140,13 +140,14 @@ std::string format_help() {
 }
 
 std::string format_help(const Command& command) {
-    std::string text = format("{}\n\nusage: farebox {}{}{} {}\n\n{}", command.summary, command.name,
-                              command.options.empty() ? "" : " [options]", "", command.arguments,
-                              command.text);
+    const std::string words = command.arguments;
+    std::string text = format("{}\n\nusage: farebox {}{}{}\n\n{}", command.summary, command.name,
+                              command.options.empty() ? "" : " [options]",
+                              words.empty() ? "" : " " + words, command.text);
     if (!command.options.empty()) text += "\nOptions:\n";
     for (const auto& option : command.options) {
         const std::string usage = format("  {} {}", option.name, option.value);
-        text += usage + std::string(usage.size() < 26 ? 26 - usage.size() : 1, ' ') + option.help + "\n";
+        text += usage + std::string(usage.size() < 28 ? 28 - usage.size() : 1, ' ') + option.help + "\n";
     }
     return text;
 }

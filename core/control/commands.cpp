@@ -15,7 +15,7 @@ const CommandOption Csv{"--csv", "", "RFC 4180; text that looks like a formula i
 const CommandOption Since{"--since", "<day>", "first day: today (default), yesterday, 7d, this-month, 2026-11-01", Days};
 const CommandOption Until{"--until", "<day>", "last day, included", Days};
 const CommandOption Agent{"--agent", "<name>", "only this agent", "claude-code codex unknown"};
-const CommandOption Repo{"--repo", "<host/owner/name>", "only this repository; \"unattributed\" for calls without", ""};
+const CommandOption Repo{"--repo", "<name>", "only this one, as host/owner/name; \"unattributed\" for calls without", ""};
 const CommandOption Branch{"--branch", "<name>", "only this branch", ""};
 const CommandOption Model{"--model", "<name>", "only this model", ""};
 const CommandOption Session{"--session", "<id>", "only this session", ""};

@@ -66,9 +66,10 @@ Result<DayRange> parse_days(std::string_view since, std::string_view until, UtcN
     if (!since.empty() && since != "all") {
         FAREBOX_TRY(span, parse_span(since, today));
         range.since = day_text(span.first);
-        // "yesterday" alone is yesterday, not everything from then on: a word that names a closed
-        // period brings its own end.
-        if (until.empty() && span.last < today && span_of(since, today)) {
+        // A word for one day, or for a period that is over, brings its own end: "yesterday" is not
+        // everything from then on.
+        const bool is_closed = span.last < today || span.first == span.last;
+        if (until.empty() && is_closed && span_of(since, today)) {
             range.until = day_text(span.last);
         }
     }

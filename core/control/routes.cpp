@@ -71,10 +71,8 @@ const std::vector<Route>& routes() {
 }
 
 Result<ledger::Reader*> Context::reader() {
-    if (!reader_) {
-        FAREBOX_TRY(opened, ledger::Reader::open(ledger_path_));
-        reader_ = std::move(opened);
-    }
+    FAREBOX_TRY(opened, ledger::Reader::open(ledger_path_));
+    reader_ = std::move(opened);
     return reader_.get();
 }
 
@@ -97,7 +95,6 @@ Answer answer(std::string_view method, std::string_view target, Context& context
 
     Result<Json> body = route->handle(request, context);
     if (body) return {200, std::move(body).value()};
-    context.forget_reader();
     return refuse(http_status(body.error().code), body.error().code, body.error().message);
 }
 

@@ -35,14 +35,13 @@ public:
     Context(std::string ledger_path, std::function<Json()> live_status, const Clock& clock)
         : ledger_path_(std::move(ledger_path)), live_status_(std::move(live_status)), clock_(clock) {}
 
-    /// Opened at first use and again after a failure.
+    /// Opened for each request (1 ms): a damaged file is moved aside and replaced while we run.
+    /// Valid until the next call.
     Result<ledger::Reader*> reader();
     /// The daemon's own words about itself; null when it is not running.
     Json live_status() const { return live_status_ ? live_status_() : Json(); }
     const std::string& ledger_path() const { return ledger_path_; }
     UtcNs now() const { return clock_.now(); }
-    /// After an error that may come from a replaced file.
-    void forget_reader() { reader_.reset(); }
 
 private:
     const std::string ledger_path_;
