@@ -29,6 +29,12 @@ std::vector<Owners::Wanted> wanted_of(const std::vector<RecorderJob>& batch) {
     return wanted;
 }
 
+// Codex warms the vendor's cache with `generate: false` before the first turn. While the vendor
+// states no usage for it, it is no call; stated usage makes it one.
+bool is_empty_prewarm(const Call& call, const agents::BodyFacts& body) {
+    return body.is_prewarm && call.usage.usage_source == UsageSource::None;
+}
+
 }  // namespace
 
 RecorderWorker::RecorderWorker(RecorderOptions options, ledger::Ledger& ledger,
@@ -84,6 +90,7 @@ void RecorderWorker::finish(const Observation& seen) {
     if (at != drafts_.end()) drafts_.erase(at);
 
     Call call = make_row(seen, draft.concluded, book_);
+    if (is_empty_prewarm(call, draft.concluded.body)) return;
     call.call_id = make_uuid_v7(call.started_at);
     call.device_id = options_.device_id;
     call.developer_id = options_.developer_id;

@@ -6,7 +6,9 @@
 namespace farebox::proxy {
 namespace {
 
-bool is_our_host(std::string_view host, std::uint16_t port) {
+// The port is not compared: a page that rebinds a name still shows that name, and a forwarded port
+// (a container, a relay) is a fair way to come here.
+bool is_loopback_host(std::string_view host) {
     std::string_view name = host;
     std::string_view port_text;
     if (host.starts_with('[')) {
@@ -19,8 +21,7 @@ bool is_our_host(std::string_view host, std::uint16_t port) {
         port_text = host.substr(colon);
     }
     if (!port_text.empty()) {
-        if (!port_text.starts_with(':')) return false;
-        if (port != 0 && parse_int(port_text.substr(1)) != std::int64_t(port)) return false;
+        if (!port_text.starts_with(':') || !parse_int(port_text.substr(1))) return false;
     }
     return name == "127.0.0.1" || name == "[::1]" || equals_ignore_case(name, "localhost");
 }
@@ -30,7 +31,7 @@ bool is_our_host(std::string_view host, std::uint16_t port) {
 Result<void> check_caller(const http::RequestHead& head, std::uint16_t port) {
     const auto host = head.find("Host");
     // HTTP/1.0 programs may send none; a browser always does.
-    if (host && !is_our_host(*host, port)) {
+    if (host && !is_loopback_host(*host)) {
         return Error{ErrorCode::Denied,
                      format("the Host \"{}\" is not this machine's loopback address; use "
                             "http://127.0.0.1:{}",

@@ -10,7 +10,7 @@
 namespace farebox::proxy {
 
 /// Denied when the Host is not this machine's loopback (DNS rebinding), or an Origin shows a web
-/// page. Port 0 accepts any port in Host.
+/// page. `port` is ours, for the message.
 Result<void> check_caller(const http::RequestHead& head, std::uint16_t port);
 
 }  // namespace farebox::proxy

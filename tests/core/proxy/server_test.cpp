@@ -75,7 +75,9 @@ private slots:
         std::vector<std::string> got;
         FakeVendor vendor([&](Tcp& connection) {
             got.push_back(read_request(connection));
-            connection.send(ok(Message));
+            // Announced, so that no call of ours is sent into a connection that is being closed.
+            connection.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " +
+                            std::to_string(Message.size()) + "\r\n\r\n" + Message);
         });
         Rig rig(vendor.port());
         for (int i = 0; i < 4; ++i) {
