@@ -11,7 +11,6 @@
 #include "core/platform/instance_lock.h"
 #include "core/platform/memory.h"
 #include "core/platform/port_owner.h"
-#include "core/platform/thread.h"
 #include "core/proxy/server.h"
 
 #include <cstdlib>
@@ -293,7 +292,6 @@ Result<DaemonSetup> prepare(const DaemonOptions& options) {
 
 int run_daemon(const DaemonSetup& setup) {
     set_log_level(level_of(setup.settings.log_level));
-    platform::name_thread("fb-io");
     Daemon daemon(setup);
     if (Result<void> started = daemon.start(); !started) {
         log_error("not started", {{"why", started.error().message}});

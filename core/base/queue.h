@@ -45,12 +45,13 @@ public:
     std::vector<T> pop_many(std::size_t limit) {
         LockGuard lock(mutex_);
         ready_.wait(mutex_, [this]() FAREBOX_NO_THREAD_SAFETY { return closed_ || !values_.empty(); });
-        std::vector<T> taken;
-        while (!values_.empty() && taken.size() < limit) {
-            taken.push_back(std::move(values_.front()));
-            values_.pop_front();
-        }
-        return taken;
+        return take(limit);
+    }
+
+    /// Takes what waits, up to `limit`, without waiting.
+    std::vector<T> take_now(std::size_t limit) {
+        LockGuard lock(mutex_);
+        return take(limit);
     }
 
     /// Refuses further values; what waits is still handed out.
@@ -68,6 +69,15 @@ public:
     }
 
 private:
+    std::vector<T> take(std::size_t limit) FAREBOX_REQUIRES(mutex_) {
+        std::vector<T> taken;
+        while (!values_.empty() && taken.size() < limit) {
+            taken.push_back(std::move(values_.front()));
+            values_.pop_front();
+        }
+        return taken;
+    }
+
     const std::size_t capacity_;
     mutable Mutex mutex_;
     Condition ready_;

@@ -77,7 +77,7 @@ std::shared_ptr<Observation> observe(Client& client, http::RequestHead head, Rou
 struct Carried {
     Passed passed;
     net::Connected upstream;
-    std::string problem;
+    std::optional<Error> unreachable;  ///< no connection could be had
 };
 
 // Sends the request and passes the answer, on a kept connection or a new one. A kept connection
@@ -96,6 +96,7 @@ Task<Carried> carry(Client& client, const http::BodyFraming& framing,
             co_await in.pool.take(route.upstream->destination, may_reuse);
         if (!upstream) {
             seen->failure = upstream.error().message;
+            result.unreachable = upstream.error();
             break;
         }
         result.upstream = std::move(*upstream);
@@ -145,7 +146,7 @@ Task<After> settle(Client& client, Carried& carried, Observation& seen, Services
         co_return After::Close;
     }
     if (!carried.passed.answered) {
-        const Error why = unavailable(seen.failure);
+        const Error why = carried.unreachable ? *carried.unreachable : unavailable(seen.failure);
         co_await answer(client, why, seen.request.head->method() == "HEAD", in);
         co_return After::Close;
     }

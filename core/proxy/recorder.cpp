@@ -4,6 +4,7 @@
 #include "core/platform/thread.h"
 #include "core/proxy/recorder_worker.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace farebox::proxy {
@@ -19,6 +20,20 @@ constexpr std::size_t BodiesLimit = 2'000;
 constexpr std::size_t BatchLimit = 256;
 
 constexpr std::chrono::milliseconds StopLimit{1'500};
+
+constexpr std::chrono::milliseconds GatherTime{2};
+
+// A defect in a reader must cost its row, not the daemon.
+template <class Work>
+bool run_guarded(Work work) {
+    try {
+        work();
+        return true;
+    } catch (const std::exception& why) {
+        log_error("recording failed", {{"why", why.what()}});
+        return false;
+    }
+}
 
 }  // namespace
 
@@ -61,18 +76,30 @@ void Recorder::push(RecorderJob job) {
     if (rows_lost_++ == 0) log_error("a call could not be recorded: the recorder is full");
 }
 
+// What waits is gathered for a moment, so that a busy time costs one wake-up for many calls; a new
+// connection is looked up at once, before a short-lived client is gone.
+std::vector<RecorderJob> Recorder::next_batch() {
+    std::vector<RecorderJob> batch = jobs_.pop_many(BatchLimit);
+    const bool is_new = std::ranges::any_of(
+        batch, [](const RecorderJob& job) { return job.kind == RecorderJob::Kind::Expect; });
+    if (batch.empty() || is_new || stop_by_ != 0) return batch;
+    std::this_thread::sleep_for(GatherTime);
+    for (RecorderJob& job : jobs_.take_now(BatchLimit)) batch.push_back(std::move(job));
+    return batch;
+}
+
 void Recorder::run() {
     platform::name_thread("fb-recorder");
+    platform::lower_thread_priority();
     while (true) {
-        std::vector<RecorderJob> batch = jobs_.pop_many(BatchLimit);
+        const std::vector<RecorderJob> batch = next_batch();
         if (batch.empty()) return;
         const MonotonicNs stop_by = stop_by_;
         worker_->set_hurry(stop_by != 0 && clock_.monotonic() > stop_by);
-        // A defect in a reader must cost its row's details, not the daemon.
-        try {
-            worker_->run(batch);
-        } catch (const std::exception& why) {
-            log_error("recording failed", {{"why", why.what()}});
+        run_guarded([&] { worker_->look_up(batch); });
+        for (const RecorderJob& job : batch) {
+            const bool done = run_guarded([&] { worker_->run(job); });
+            if (!done && job.kind == RecorderJob::Kind::Finish) ++rows_lost_;
         }
     }
 }

@@ -40,7 +40,7 @@ class Recorder {
 public:
     Recorder(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book,
              const Clock& clock);
-    /// Finishes what waits, at most two seconds; rows it could not conclude are written with what
+    /// Finishes what waits, for at most 1.5 seconds; rows it could not conclude are written with what
     /// the data path saw.
     ~Recorder();
     Recorder(const Recorder&) = delete;
@@ -61,6 +61,7 @@ public:
 
 private:
     void push(RecorderJob job);
+    std::vector<RecorderJob> next_batch();
     void run();
 
     std::unique_ptr<RecorderWorker> worker_;  ///< recorder thread only, once it runs

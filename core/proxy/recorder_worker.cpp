@@ -44,17 +44,18 @@ RecorderWorker::RecorderWorker(RecorderOptions options, ledger::Ledger& ledger,
       book_(book),
       attributor_(options_.workspaces, platform::user_name()) {}
 
-void RecorderWorker::run(const std::vector<RecorderJob>& batch) {
+void RecorderWorker::look_up(const std::vector<RecorderJob>& batch) {
     if (!hurry_) owners_.look_up(wanted_of(batch));
-    for (const RecorderJob& job : batch) {
-        switch (job.kind) {
-            case RecorderJob::Kind::Expect: break;  // looked up above, with the whole batch
-            case RecorderJob::Kind::Begin:
-                if (!hurry_) begin(*job.seen);
-                break;
-            case RecorderJob::Kind::Finish: finish(*job.seen); break;
-            case RecorderJob::Kind::Forget: owners_.forget(job.connection); break;
-        }
+}
+
+void RecorderWorker::run(const RecorderJob& job) {
+    switch (job.kind) {
+        case RecorderJob::Kind::Expect: break;  // looked up with its batch
+        case RecorderJob::Kind::Begin:
+            if (!hurry_) begin(*job.seen);
+            break;
+        case RecorderJob::Kind::Finish: finish(*job.seen); break;
+        case RecorderJob::Kind::Forget: owners_.forget(job.connection); break;
     }
 }
 

@@ -17,7 +17,9 @@ class RecorderWorker {
 public:
     RecorderWorker(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book);
 
-    void run(const std::vector<RecorderJob>& batch);
+    /// Finds the owners of all connections in the batch by one scan.
+    void look_up(const std::vector<RecorderJob>& batch);
+    void run(const RecorderJob& job);
     /// Out of time: write rows with what is there.
     void set_hurry(bool hurry) { hurry_ = hurry; }
 
