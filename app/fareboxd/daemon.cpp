@@ -264,7 +264,9 @@ void Daemon::run() {
         server_->stop();
     });
     server_->on_stopped([&signals] { signals.cancel(); });
+    pool_.on_quiet([] { platform::release_free_heap(); });
     server_->start();
+    platform::release_free_heap();  // reading the price book leaves more behind than it keeps
     platform::notify_service_manager("READY=1");
     log_info("serving", {{"port", std::to_string(server_->listener().port())},
                          {"version", Version},

@@ -93,6 +93,7 @@ Health Ledger::health() const {
 
 void Ledger::run() {
     platform::name_thread("ledger");
+    platform::lower_thread_priority();
     for (;;) {
         std::vector<Call> batch = take_batch();
         if (batch.empty()) return;

@@ -188,7 +188,12 @@ void UpstreamPool::drop_old() {
         });
         left += kept.size();
     }
-    if (left > 0 && !closed_) arm_timer();
+    if (closed_) return;
+    if (left > 0) {
+        arm_timer();
+    } else {
+        quiet_();
+    }
 }
 
 void UpstreamPool::close() {

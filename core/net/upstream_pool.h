@@ -6,6 +6,7 @@
 // `MaxIdle` a vendor, none older than `MaxIdleAge`. One timer, armed only while something is kept.
 // I/O thread only.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -51,6 +52,9 @@ public:
     /// Closes all kept connections and keeps none from now on.
     void close();
 
+    /// Called when the last kept connection aged out: a peak is over, memory can go back.
+    void on_quiet(std::function<void()> action) { quiet_ = std::move(action); }
+
     std::size_t idle_count() const;
     /// Ports this process listens on at loopback: connecting there would send calls in a circle.
     void refuse_own_ports(std::vector<std::uint16_t> ports) { own_ports_ = std::move(ports); }
@@ -76,6 +80,7 @@ private:
     Timer timer_;
     bool timer_armed_ = false;
     bool closed_ = false;
+    std::function<void()> quiet_ = [] {};
 };
 
 }  // namespace farebox::net

@@ -44,6 +44,10 @@ Result<Process> read_process(std::int64_t pid);
 /// Cheap look at a pid: its start time, or nothing when it ended.
 std::optional<ProcessId> find_process(std::int64_t pid);
 
+/// Its working directory now, without reading the rest (Linux: one link, 3 us instead of 50). Empty
+/// when it ended or may not be looked at.
+std::string read_cwd(std::int64_t pid);
+
 /// The process and its ancestors, itself first, up to `limit` of them; stops at the first one that
 /// cannot be read and where a parent is younger than its child (its number was reused).
 std::vector<Process> read_ancestry(std::int64_t pid, int limit = 32);

@@ -43,11 +43,12 @@ const Owner& Owners::current(std::uint64_t connection) {
     if (at == known_.end() || at->second.ancestry.empty()) return unknown_;
     Owner& owner = at->second;
     platform::Process& process = owner.ancestry.front();
-    // The program may have changed its directory; a process that ended keeps its last known one.
-    if (Result<platform::Process> now = platform::read_process(process.id.pid);
-        now && now->id == process.id) {
-        process.cwd = now->cwd;
-        owner.facts.front().cwd = now->cwd;
+    // The program may have changed its directory; one that ended keeps its last known one. The
+    // connection is still its own, so the number cannot have been reused.
+    std::string now = platform::read_cwd(process.id.pid);
+    if (!now.empty() && now != process.cwd) {
+        process.cwd = now;
+        owner.facts.front().cwd = std::move(now);
     }
     return owner;
 }

@@ -105,7 +105,9 @@ Task<void> serve_tunnel(Client& client, net::Stream& upstream, const Passed& ope
     net::start(in.io, pump_up(client, upstream, tunnel, in.clock), "tunnel up");
     co_await pump_down(client, upstream, opened.rest, tunnel, *upgrade, in);
     const bool client_left = tunnel.up_ended;
+    // The agent's direction may be waiting on either side.
     client.stream.cancel();
+    upstream.cancel();
     asio::error_code ignored;
     if (!tunnel.up_ended) co_await tunnel.up_done.async_wait(asio::redirect_error(net::use_task, ignored));
     record(tunnel.meter.take_rest(), tunnel, *upgrade, client_left, in);

@@ -39,6 +39,8 @@ std::optional<std::uint32_t> read_uid(std::int64_t pid) {
 
 }  // namespace
 
+std::string read_cwd(std::int64_t pid) { return read_proc_link(pid, "cwd"); }
+
 Result<Process> read_process(std::int64_t pid) {
     const auto stat = read_proc_stat(pid);
     const auto uid = stat ? read_uid(pid) : std::nullopt;

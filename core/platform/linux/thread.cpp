@@ -17,7 +17,7 @@ void name_thread(std::string_view name) {
 void lower_thread_priority() {
     // On Linux a nice value belongs to a thread (setpriority(2), "C library/kernel differences").
     const auto thread = static_cast<id_t>(syscall(SYS_gettid));
-    setpriority(PRIO_PROCESS, thread, 5);
+    setpriority(PRIO_PROCESS, thread, 10);
 }
 
 }  // namespace farebox::platform

@@ -78,6 +78,8 @@ std::string cwd_of(std::int64_t pid) {
 
 }  // namespace
 
+std::string read_cwd(std::int64_t pid) { return cwd_of(pid); }
+
 Result<Process> read_process(std::int64_t pid) {
     const auto info = read_bsd_info(pid);
     if (!info) return not_found(format("process {} has ended or may not be read", pid));

@@ -131,6 +131,11 @@ std::string without_end_slash(std::string path) {
 
 }  // namespace
 
+std::string read_cwd(std::int64_t pid) {
+    const Result<Process> process = read_process(pid);
+    return process ? process->cwd : std::string();
+}
+
 Result<Process> read_process(std::int64_t pid) {
     Handle handle(OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION | PROCESS_VM_READ, FALSE,
                               static_cast<DWORD>(pid)));
