@@ -20,7 +20,7 @@ void BranchSwitchTest::a_continued_session_is_split_between_two_branches() {
     Repo repo(rig.folder("payments"), "git@github.com:acme/payments.git", "feature/checkout");
     rig.prepare(claude_code());
     QVERIFY(rig.turn(claude_code(), repo.folder()).exit_code == 0);
-    const std::size_t before = rig.calls(1).size();
+    const std::size_t before = rig.calls(2).size();  // a turn is two calls: tool and answer
 
     repo.switch_to("fix/rounding");
     Argv again = claude_code().one_turn("Say it again.");
