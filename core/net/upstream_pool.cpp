@@ -205,10 +205,4 @@ void UpstreamPool::close() {
     kept_.clear();
 }
 
-std::size_t UpstreamPool::idle_count() const {
-    std::size_t count = 0;
-    for (const auto& [key, kept] : kept_) count += kept.size();
-    return count;
-}
-
 }  // namespace farebox::net

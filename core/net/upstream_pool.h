@@ -55,7 +55,6 @@ public:
     /// Called when the last kept connection aged out: a peak is over, memory can go back.
     void on_quiet(std::function<void()> action) { quiet_ = std::move(action); }
 
-    std::size_t idle_count() const;
     /// Ports this process listens on at loopback: connecting there would send calls in a circle.
     void refuse_own_ports(std::vector<std::uint16_t> ports) { own_ports_ = std::move(ports); }
 

@@ -8,17 +8,11 @@ namespace {
 
 std::string_view reason_of(int status) {
     switch (status) {
-        case 200: return "OK";
         case 400: return "Bad Request";
         case 403: return "Forbidden";
         case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 408: return "Request Timeout";
-        case 421: return "Misdirected Request";
         case 431: return "Request Header Fields Too Large";
-        case 501: return "Not Implemented";
         case 502: return "Bad Gateway";
-        case 503: return "Service Unavailable";
         case 505: return "HTTP Version Not Supported";
         case 508: return "Loop Detected";
         default: return "Error";

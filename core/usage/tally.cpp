@@ -177,7 +177,7 @@ void Tally::judge(Reading& reading, const Carriage& carriage) const {
             add_note(is_final ? "the stream ended after the final figures without its terminal event"
                               : "the stream ended early; more was probably billed");
         }
-        // message_start carries a placeholder of a few output tokens.
+        // message_start carries a provisional figure of a few output tokens.
         if (format_ == WireFormat::AnthropicMessages && carriage.is_stream && !has_output_usage_) {
             reading.usage.output_tokens.reset();
             reading.usage.reasoning_tokens.reset();
