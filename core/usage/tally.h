@@ -48,7 +48,7 @@ private:
     bool is_ended_ = false;          ///< the format's terminal event was seen
     bool has_stop_reason_ = false;
     bool has_final_usage_ = false;   ///< the usage came with or after the reason to stop
-    bool has_output_usage_ = false;  ///< a final output figure was seen, not message_start's provisional one
+    bool has_output_usage_ = false;  ///< an output figure beyond the provisional one
     std::int64_t web_searches_ = 0;
     std::int64_t file_searches_ = 0;
     bool knows_items_ = false;
