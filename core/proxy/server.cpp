@@ -7,6 +7,7 @@
 #include <asio/post.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <vector>
 
 namespace farebox::proxy {
@@ -16,6 +17,9 @@ using net::Task;
 
 // A head that has begun must be complete within this time; an idle connection may wait for ever.
 constexpr std::chrono::seconds HeadLimit{30};
+// How long a stop waits for the request of a connection that was just made. Its agent has been
+// accepted and may have sent everything; it would see a broken connection during an upgrade.
+constexpr std::chrono::milliseconds LastRequestLimit{500};
 
 // The next request's head; nothing when the connection ended. An error is answered.
 Task<Result<std::optional<http::RequestHead>>> read_head(Client& client, Services& in) {
@@ -43,6 +47,7 @@ Task<Result<std::optional<http::RequestHead>>> read_head(Client& client, Service
         }
         const net::ReadResult got = co_await client.stream.read();
         if (!got.ok()) co_return Head();
+        client.is_asking = true;
         if (partial.empty()) {
             bytes = got.bytes;
         } else {
@@ -50,6 +55,11 @@ Task<Result<std::optional<http::RequestHead>>> read_head(Client& client, Service
             bytes = partial;
         }
     }
+}
+
+bool has_more(Client& client) {
+    asio::error_code ignored;
+    return !client.unread().empty() || client.stream.socket().available(ignored) > 0;
 }
 
 }  // namespace
@@ -62,7 +72,8 @@ Server::Server(net::IoContext& io, net::Scratch& scratch, net::UpstreamPool& poo
       listener_(io),
       services_{io, scratch, pool, routes, recorder, clock, counters_, options.drain},
       own_uid_(platform::user_id()),
-      grace_(io) {}
+      grace_(io),
+      last_requests_(io) {}
 
 Server::~Server() = default;
 
@@ -84,6 +95,23 @@ Task<void> Server::serve(net::TcpSocket socket) {
     clients_.insert(&client);
     ++counters_.connections_open;
     ++counters_.connections_total;
+    // A defect costs this connection alone: its entry must go even then, or the stop would wait for
+    // a client that is dead.
+    std::exception_ptr defect;
+    try {
+        co_await attend(client);
+    } catch (...) {
+        defect = std::current_exception();
+    }
+    client.stream.close();
+    clients_.erase(&client);
+    services_.recorder.forget_connection(client.number);
+    --counters_.connections_open;
+    end_if_done();
+    if (defect) std::rethrow_exception(defect);
+}
+
+Task<void> Server::attend(Client& client) {
     if (Result<platform::SocketPair> pair =
             platform::read_client_pair(client.stream.socket().native_handle())) {
         client.socket = *pair;
@@ -98,21 +126,17 @@ Task<void> Server::serve(net::TcpSocket socket) {
     } else {
         co_await serve_requests(client);
     }
-    client.stream.close();
-    clients_.erase(&client);
-    services_.recorder.forget_connection(client.number);
-    --counters_.connections_open;
-    end_if_done();
 }
 
 void Server::end_if_done() {
     if (!services_.stopping || !clients_.empty()) return;
     grace_.cancel();
+    last_requests_.cancel();
     stopped_();
 }
 
 Task<void> Server::serve_requests(Client& client) {
-    while (!services_.stopping) {
+    while (true) {
         Result<std::optional<http::RequestHead>> head = co_await read_head(client, services_);
         if (!head) {
             co_await refuse(client, head.error(), services_);
@@ -122,7 +146,8 @@ Task<void> Server::serve_requests(Client& client) {
         client.in_call = true;
         const After after = co_await serve_call(client, std::move(**head), services_);
         client.in_call = false;
-        if (after == After::Close) co_return;
+        client.is_asking = false;
+        if (after == After::Close || (services_.stopping && !has_more(client))) co_return;
     }
 }
 
@@ -142,20 +167,32 @@ void Server::begin_stop() {
     std::size_t running = 0;
     for (Client* client : clients_) {
         if (client->in_call) ++running;
-        else client->stream.cancel();
+        else if (!client->is_asking && !has_more(*client)) client->stream.cancel();
     }
     services_.pool.close();
-    end_if_done();
-    if (running == 0) return;
-    log_info("waiting for running calls before stopping", {{"calls", std::to_string(running)}});
+    if (clients_.empty()) return end_if_done();
+    last_requests_.expires_after(LastRequestLimit);
+    last_requests_.async_wait([this](const asio::error_code& error) {
+        if (!error) end_silent_connections();
+    });
+    if (running > 0) {
+        log_info("waiting for running calls before stopping", {{"calls", std::to_string(running)}});
+    }
     grace_.expires_after(options_.stop_grace);
     grace_.async_wait([this](const asio::error_code& error) {
         if (!error) cut_all();
     });
 }
 
+void Server::end_silent_connections() {
+    for (Client* client : clients_) {
+        if (!client->in_call) client->stream.cancel();
+    }
+}
+
 void Server::cut_all() {
     grace_.cancel();
+    last_requests_.cancel();
     for (Client* client : clients_) {
         client->stream.cancel();
         if (client->upstream != nullptr) client->upstream->cancel();

@@ -30,7 +30,8 @@ public:
     net::Listener& listener() { return listener_; }
     /// Starts accepting on what `listener()` was bound to.
     void start();
-    /// Stops accepting, closes idle connections, lets calls run for `stop_grace`, then cuts them.
+    /// Stops accepting, closes idle connections (new ones may still ask once), lets calls run for
+    /// `stop_grace`, then cuts them.
     /// Any thread; a second call cuts at once.
     void stop();
     /// Called on the I/O thread when the last connection ended after `stop`.
@@ -40,9 +41,11 @@ public:
 
 private:
     net::Task<void> serve(net::TcpSocket socket);
+    net::Task<void> attend(Client& client);
     net::Task<void> serve_requests(Client& client);
     bool is_foreign(Client& client);
     void begin_stop();
+    void end_silent_connections();
     void cut_all();
     void end_if_done();
 
@@ -56,6 +59,7 @@ private:
     std::set<Client*> clients_;
     std::uint64_t next_number_ = 1;
     net::Timer grace_;
+    net::Timer last_requests_;
     std::function<void()> stopped_ = [] {};
 };
 

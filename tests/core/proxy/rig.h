@@ -14,7 +14,9 @@ namespace farebox::tests {
 
 class Rig {
 public:
-    explicit Rig(std::uint16_t vendor_port, std::chrono::milliseconds drain = std::chrono::milliseconds(300))
+    explicit Rig(std::uint16_t vendor_port,
+                 std::chrono::milliseconds drain = std::chrono::milliseconds(300),
+                 const Clock* server_clock = nullptr)
         : routes_(table(vendor_port)),
           ledger_(std::move(*ledger::Ledger::open(
               {.path = folder_.file("ledger.sqlite"), .group_commit = std::chrono::milliseconds(1)},
@@ -23,7 +25,7 @@ public:
           recorder_(std::make_unique<proxy::Recorder>(
               proxy::RecorderOptions{"device", "dev@example.com", {}}, *ledger_, book_, clock_)),
           pool_(io_, scratch_, {}),
-          server_(io_, scratch_, pool_, routes_, *recorder_, clock_,
+          server_(io_, scratch_, pool_, routes_, *recorder_, server_clock ? *server_clock : clock_,
                   {drain, std::chrono::milliseconds(2'000)}) {
         if (!server_.listener().bind(0)) qFatal("no free port");
         port_ = server_.listener().port();

@@ -39,6 +39,16 @@ std::string read_request(Tcp& connection) {
     return head + connection.read_exactly(std::size_t(std::stoul(head.substr(at + 16))));
 }
 
+// Stands for a defect somewhere in a call.
+struct BrokenClock final : Clock {
+    std::atomic<bool> is_broken{false};
+    UtcNs now() const override { return SystemClock().now(); }
+    MonotonicNs monotonic() const override {
+        if (is_broken) throw std::runtime_error("a defect");
+        return SystemClock().monotonic();
+    }
+};
+
 }  // namespace
 
 class ServerTest : public QObject {
@@ -365,6 +375,25 @@ private slots:
         QVERIFY(agent.read_until("\r\n\r\n").find("Connection: Upgrade") != std::string::npos);
         agent.send("up");
         QCOMPARE(agent.read_exactly(6), std::string("downup"));
+    }
+
+    void a_defect_costs_its_connection_alone() {
+        FakeVendor vendor([](Tcp& connection) {
+            read_request(connection);
+            connection.send(ok(Message));
+        });
+        BrokenClock clock;
+        Rig rig(vendor.port(), std::chrono::milliseconds(300), &clock);
+        clock.is_broken = true;
+        Tcp unlucky = Tcp::connect(rig.port());
+        unlucky.send(rig.post(Request));
+        QCOMPARE(unlucky.read_all(), std::string());
+        clock.is_broken = false;
+        Tcp next = Tcp::connect(rig.port());
+        next.send(rig.post(Request));
+        QCOMPARE(next.read_until(Message), ok(Message));
+        rig.stop();
+        QCOMPARE(rig.counters().connections_open.load(), std::int64_t(0));
     }
 };
 
