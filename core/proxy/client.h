@@ -34,6 +34,8 @@ public:
     platform::SocketPair socket;
     net::Stream* upstream = nullptr;  ///< the stream of the running call, for a forced stop
     bool in_call = false;
+    /// A request is expected at once: from accept, and from a request's first byte, to its answer.
+    bool is_asking = true;
 
 private:
     std::string carry_;
