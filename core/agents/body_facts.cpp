@@ -27,6 +27,8 @@ constexpr std::size_t HeadBytes = 200;
 constexpr std::size_t MaxHeads = 3;
 /// Agents attach their context at the front of a text; a longer one is somebody's file.
 constexpr std::size_t MaxContextBytes = 256 * 1024;
+/// An index takes five times its body: 640 KB stay for the bodies that most calls have.
+constexpr std::size_t LargestKeptIndex = 128 * 1024;
 
 class Reader {
 public:
@@ -193,7 +195,15 @@ void Reader::take_text(std::string_view text, TextPlace place) {
 
 }  // namespace
 
-BodyFacts read_body_facts(std::string_view body, std::string_view content_encoding) {
+struct BodyReader::Parser {
+    simdjson::ondemand::parser json;
+};
+
+BodyReader::BodyReader() : parser_(std::make_unique<Parser>()) {}
+BodyReader::~BodyReader() = default;
+
+BodyFacts BodyReader::read(std::string_view body, std::string_view content_encoding,
+                           std::size_t readable_behind) {
     BodyFacts facts;
     std::string decoded;
     if (!trim(content_encoding).empty() && !equals_ignore_case(trim(content_encoding), "identity")) {
@@ -201,17 +211,28 @@ BodyFacts read_body_facts(std::string_view body, std::string_view content_encodi
         if (!text) return facts;
         decoded = std::move(text).value();
         body = decoded;
+        readable_behind = 0;
     }
     if (body.empty() || body.size() > MaxBodyBytes) return facts;
 
-    const simdjson::padded_string padded(body);
-    simdjson::ondemand::parser parser;
+    simdjson::padded_string copy;
+    simdjson::padded_string_view padded(body, body.size() + readable_behind);
+    if (readable_behind < simdjson::SIMDJSON_PADDING) {
+        copy = simdjson::padded_string(body);
+        padded = copy;
+    }
     simdjson::ondemand::document document;
     Value root;
-    if (parser.iterate(padded).get(document) != simdjson::SUCCESS) return facts;
-    if (document.get_value().get(root) != simdjson::SUCCESS) return facts;
-    Reader(facts).read(root);
+    if (parser_->json.iterate(padded).get(document) == simdjson::SUCCESS &&
+        document.get_value().get(root) == simdjson::SUCCESS) {
+        Reader(facts).read(root);
+    }
+    if (parser_->json.capacity() > LargestKeptIndex) parser_ = std::make_unique<Parser>();
     return facts;
+}
+
+BodyFacts read_body_facts(std::string_view body, std::string_view content_encoding) {
+    return BodyReader().read(body, content_encoding);
 }
 
 }  // namespace farebox::agents

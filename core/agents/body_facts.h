@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,7 +45,27 @@ struct BodyFacts {
 /// Bodies above this size are not read (they still pass).
 constexpr std::size_t MaxBodyBytes = 64 * 1024 * 1024;
 
-/// Never fails: what cannot be read is absent. `content_encoding` as in the request head.
+/// Keeps the index of the last body's structure, so that the next one needs no memory; a large one
+/// is let go. One thread.
+class BodyReader {
+public:
+    BodyReader();
+    ~BodyReader();
+    BodyReader(const BodyReader&) = delete;
+    BodyReader& operator=(const BodyReader&) = delete;
+
+    /// Never fails: what cannot be read is absent. `content_encoding` as in the request head.
+    /// `readable_behind`: bytes behind `body` that may be loaded, whatever they hold; with 64 of
+    /// them it is read where it stands, with fewer it is copied.
+    BodyFacts read(std::string_view body, std::string_view content_encoding = {},
+                   std::size_t readable_behind = 0);
+
+private:
+    struct Parser;
+    std::unique_ptr<Parser> parser_;
+};
+
+/// Once, without keeping anything.
 BodyFacts read_body_facts(std::string_view body, std::string_view content_encoding = {});
 
 }  // namespace farebox::agents

@@ -6,7 +6,6 @@
 #include "core/attribution/weigh.h"
 #include "core/base/format.h"
 #include "core/base/strings.h"
-#include "core/platform/file_stamp.h"
 
 #include <algorithm>
 #include <string_view>
@@ -215,8 +214,9 @@ Attribution Attributor::attribute(const Question& question) {
     // Which directory is it, and what is checked out there?
     gather_directories(question, facts);
     facts.directory = directory_to_look_into(facts);
-    facts.directory_exists = platform::read_stamp(facts.directory.value).is_folder();
-    if (facts.directory_exists) facts.workspace = workspaces_.find(facts.directory.value);
+    const WorkspaceFinder::Sight& sight = workspaces_.look(facts.directory.value, question.now);
+    facts.directory_exists = sight.exists;
+    facts.workspace = sight.workspace;
 
     // Weigh each dimension.
     Attribution answer;

@@ -16,6 +16,7 @@
 #include "core/attribution/ci.h"
 #include "core/attribution/sessions.h"
 #include "core/attribution/workspace.h"
+#include "core/base/clock.h"
 #include "core/model/call.h"
 #include "core/model/clue.h"
 #include "core/model/evidence.h"
@@ -34,6 +35,7 @@ struct Question {
     std::vector<Clue> clues;
     std::string session_id;
     std::optional<CiRun> ci;
+    MonotonicNs now = 0;  ///< when the question is asked; see WorkspaceFinder::look
 };
 
 /// Fields as in Call.

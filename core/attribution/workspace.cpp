@@ -106,6 +106,15 @@ std::optional<Workspace> WorkspaceFinder::find(const std::string& directory) {
     return at->second.workspace;
 }
 
+const WorkspaceFinder::Sight& WorkspaceFinder::look(const std::string& directory, MonotonicNs now) {
+    if (directory == sight_of_ && sight_at_ != 0 && now - sight_at_ < SightAge) return sight_;
+    sight_of_ = directory;
+    sight_at_ = now;
+    sight_.exists = platform::read_stamp(directory).is_folder();
+    sight_.workspace = sight_.exists ? find(directory) : std::nullopt;
+    return sight_;
+}
+
 /// Resolving links costs as much as all the rest, so it is remembered as long as the name leads
 /// to the same folder.
 std::optional<std::string> WorkspaceFinder::real_path(const std::string& directory) {

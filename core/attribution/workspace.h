@@ -17,6 +17,7 @@
 #include "core/attribution/git_reader.h"
 #include "core/attribution/repository.h"
 #include "core/attribution/ssh_hosts.h"
+#include "core/base/clock.h"
 
 namespace farebox::attribution {
 
@@ -58,6 +59,16 @@ public:
     /// Nothing when the directory does not exist or lies in no repository.
     std::optional<Workspace> find(const std::string& directory);
 
+    struct Sight {
+        bool exists = false;  ///< as a folder on this machine
+        std::optional<Workspace> workspace;
+    };
+    /// As find, but what was seen in the same directory less than `SightAge` before `now` still
+    /// counts: sixty parallel calls look once, and no agent ends a call, switches a branch and makes
+    /// the next call in less. With `now` 0 it looks each time.
+    const Sight& look(const std::string& directory, MonotonicNs now);
+    static constexpr MonotonicNs SightAge = 20 * NsPerMs;
+
     /// The name of a remote that an agent stated, as this user's ssh understands it.
     std::optional<std::string> name_remote(const std::string& url);
 
@@ -82,6 +93,9 @@ private:
     const GitCommand git_;
     std::unordered_map<std::string, Place> places_;
     std::unordered_map<std::string, Known> known_;  ///< by root
+    std::string sight_of_;  ///< the directory looked at last
+    MonotonicNs sight_at_ = 0;
+    Sight sight_;
     std::uint64_t uses_ = 0;
     platform::FileStamp ssh_stamp_;
     HostAliases host_aliases_;

@@ -71,7 +71,6 @@ Result<bool> BatchWriter::write_row(const Call& call, RollupDelta& delta) {
 }
 
 Result<bool> BatchWriter::insert(const Call& call) {
-    texts_.clear();
     // The number after the last one even when that row is about to be replaced: a follower that
     // has seen it sees the revision as something new.
     sql_.insert.bind(1, sequence_ + 1);

@@ -6,11 +6,11 @@
 // old figures out of the sums; a lower one is ignored.
 // Used by the ledger's writer thread only.
 
-#include <deque>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "core/ledger/call_row.h"
 #include "core/ledger/rollup.h"
 #include "core/ledger/sqlite.h"
 #include "core/model/call.h"
@@ -48,7 +48,7 @@ private:
     Database& database_;
     Statements sql_;
     std::int64_t sequence_ = 0;
-    std::deque<std::string> texts_;
+    RowTexts texts_;
 };
 
 }  // namespace farebox::ledger

@@ -39,16 +39,9 @@ void bind_text(Statement& statement, int at, std::string_view text) {
     }
 }
 
-template <class List>
-void bind_list(Statement& statement, int at, const List& list, std::deque<std::string>& texts) {
-    if (list.empty()) return statement.bind_null(at);
-    texts.push_back(to_text(to_json(list)));
-    statement.bind(at, std::string_view(texts.back()));
-}
-
 struct Binder {
     Statement& statement;
-    std::deque<std::string>& texts;
+    RowTexts& texts;
     int at;
 
     void operator()(const char*, const std::string& text) { bind_text(statement, at++, text); }
@@ -59,10 +52,15 @@ struct Binder {
         ++at;
     }
     void operator()(const char*, const std::vector<Evidence>& list) {
-        bind_list(statement, at++, list, texts);
+        if (!list.empty() && list != texts.evidence_of) {
+            texts.evidence = to_text(to_json(list));
+            texts.evidence_of = list;
+        }
+        bind_text(statement, at++, list.empty() ? std::string_view() : texts.evidence);
     }
     void operator()(const char*, const std::vector<CostComponent>& list) {
-        bind_list(statement, at++, list, texts);
+        texts.components = list.empty() ? std::string() : to_text(to_json(list));
+        bind_text(statement, at++, texts.components);
     }
     template <class Enum>
         requires std::is_enum_v<Enum>
@@ -131,7 +129,7 @@ int call_column_count() {
     return count;
 }
 
-void bind_call(Statement& statement, const Call& call, int first, std::deque<std::string>& texts) {
+void bind_call(Statement& statement, const Call& call, int first, RowTexts& texts) {
     visit_fields(call, Binder{statement, texts, first});
 }
 

@@ -2,8 +2,8 @@
 // A call as a row of the table `calls` and back. The columns are the fields of
 // core/model/call_fields.h, in that order; text that is unknown is NULL.
 
-#include <deque>
 #include <string>
+#include <vector>
 
 #include "core/ledger/sqlite.h"
 #include "core/model/call.h"
@@ -16,9 +16,16 @@ const std::string& call_columns();
 const std::string& sum_columns();
 int call_column_count();
 
-/// Binds every field from parameter `first` on. `texts` keeps JSON text alive until the statement
-/// was run.
-void bind_call(Statement& statement, const Call& call, int first, std::deque<std::string>& texts);
+/// The JSON texts of one row, alive until its statement was run. The evidence is kept for the next
+/// row: most calls of a session have the very same.
+struct RowTexts {
+    std::string components;
+    std::string evidence;
+    std::vector<Evidence> evidence_of;
+};
+
+/// Binds every field from parameter `first` on; their JSON goes to `texts`.
+void bind_call(Statement& statement, const Call& call, int first, RowTexts& texts);
 
 /// Reads a row selected by call_columns() (or sum_columns()) whose first column is `first`.
 Call read_call(const Statement& statement, int first);

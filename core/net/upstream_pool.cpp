@@ -163,21 +163,34 @@ void UpstreamPool::give_back(const Destination& destination, std::unique_ptr<Str
         stream->close();
         return;
     }
-    kept.push_back({std::move(stream), Clock::now()});
-    arm_timer();
+    last_return_ = Clock::now();
+    kept.push_back({std::move(stream), last_return_});
+    if (!timer_armed_ || lull_seen_) arm_timer(Lull);
+    lull_seen_ = false;
 }
 
-void UpstreamPool::arm_timer() {
-    if (timer_armed_) return;
+// Two wake-ups follow a busy time: one after the lull, one when the connections have aged.
+void UpstreamPool::arm_timer(Clock::duration after) {
     timer_armed_ = true;
-    timer_.expires_after(MaxIdleAge + std::chrono::seconds(1));
+    timer_.expires_after(after);
     timer_.async_wait([this](const asio::error_code& error) {
+        if (error) return;  // replaced by a newer one, or closing
         timer_armed_ = false;
-        if (!error) drop_old();
+        on_timer();
     });
 }
 
-void UpstreamPool::drop_old() {
+void UpstreamPool::on_timer() {
+    if (closed_) return;
+    const std::size_t left = drop_old();
+    const auto quiet_for = Clock::now() - last_return_;
+    if (quiet_for < Lull) return arm_timer(Lull - quiet_for);
+    lull_seen_ = true;
+    quiet_();
+    if (left > 0) arm_timer(MaxIdleAge + std::chrono::seconds(1) - quiet_for);
+}
+
+std::size_t UpstreamPool::drop_old() {
     const auto now = Clock::now();
     std::size_t left = 0;
     for (auto& [key, kept] : kept_) {
@@ -188,12 +201,7 @@ void UpstreamPool::drop_old() {
         });
         left += kept.size();
     }
-    if (closed_) return;
-    if (left > 0) {
-        arm_timer();
-    } else {
-        quiet_();
-    }
+    return left;
 }
 
 void UpstreamPool::close() {

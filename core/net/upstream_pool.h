@@ -36,11 +36,14 @@ struct Connected {
 
 class UpstreamPool {
 public:
-    static constexpr std::size_t MaxIdle = 32;
+    /// As many calls may run at once without a TLS handshake each (1 ms of CPU, and a round trip to
+    /// the vendor); what a burst leaves behind is closed by age.
+    static constexpr std::size_t MaxIdle = 256;
     /// Shorter than the keep-alive of the vendors' front ends (75 s at the shortest seen), so that
     /// a kept connection is seldom the one being closed.
     static constexpr std::chrono::seconds MaxIdleAge{55};
     static constexpr std::chrono::seconds ConnectLimit{15};
+    static constexpr std::chrono::seconds Lull{2};
 
     UpstreamPool(IoContext& io, Scratch& scratch, ProxyRules rules);
 
@@ -52,7 +55,8 @@ public:
     /// Closes all kept connections and keeps none from now on.
     void close();
 
-    /// Called when the last kept connection aged out: a peak is over, memory can go back.
+    /// Called when no connection came back for `Lull`, and when the last one aged out: a peak is
+    /// over, memory can go back.
     void on_quiet(std::function<void()> action) { quiet_ = std::move(action); }
 
     /// Ports this process listens on at loopback: connecting there would send calls in a circle.
@@ -68,8 +72,9 @@ private:
     Task<Result<TcpSocket>> dial(std::string host, std::uint16_t port);
     Task<Result<void>> open_tunnel(TcpSocket& socket, const Url& proxy, const Destination& destination);
     std::unique_ptr<Stream> take_kept(const std::string& key);
-    void arm_timer();
-    void drop_old();
+    void arm_timer(std::chrono::steady_clock::duration after);
+    void on_timer();
+    std::size_t drop_old();
 
     IoContext& io_;
     Scratch& scratch_;
@@ -78,6 +83,8 @@ private:
     std::vector<std::uint16_t> own_ports_;
     Timer timer_;
     bool timer_armed_ = false;
+    std::chrono::steady_clock::time_point last_return_;
+    bool lull_seen_ = true;  ///< since the last return
     bool closed_ = false;
     std::function<void()> quiet_ = [] {};
 };

@@ -6,6 +6,10 @@
 
 namespace farebox::platform {
 
+/// Lets freed request bodies be reused instead of being unmapped and faulted in again at each call.
+/// Once, before threads start; `release_free_heap` gives the rest back when the daemon is idle.
+void keep_heap_for_reuse();
+
 /// Returns free heap pages to the system where that is possible. Takes milliseconds and holds the
 /// allocator's locks: call when idle.
 void release_free_heap();

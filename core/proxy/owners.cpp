@@ -38,17 +38,19 @@ void Owners::look_up(const std::vector<Wanted>& wanted) {
     }
 }
 
-const Owner& Owners::current(std::uint64_t connection) {
+const Owner& Owners::current(std::uint64_t connection, MonotonicNs now) {
     const auto at = known_.find(connection);
     if (at == known_.end() || at->second.ancestry.empty()) return unknown_;
     Owner& owner = at->second;
+    if (now - owner.cwd_read_at < attribution::WorkspaceFinder::SightAge) return owner;
+    owner.cwd_read_at = now;
     platform::Process& process = owner.ancestry.front();
     // The program may have changed its directory; one that ended keeps its last known one. The
     // connection is still its own, so the number cannot have been reused.
-    std::string now = platform::read_cwd(process.id.pid);
-    if (!now.empty() && now != process.cwd) {
-        process.cwd = now;
-        owner.facts.front().cwd = std::move(now);
+    std::string cwd = platform::read_cwd(process.id.pid);
+    if (!cwd.empty() && cwd != process.cwd) {
+        process.cwd = cwd;
+        owner.facts.front().cwd = std::move(cwd);
     }
     return owner;
 }

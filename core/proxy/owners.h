@@ -9,6 +9,8 @@
 
 #include "core/agents/profile.h"
 #include "core/attribution/ci.h"
+#include "core/attribution/workspace.h"
+#include "core/base/clock.h"
 #include "core/platform/process.h"
 #include "core/platform/socket_owner.h"
 
@@ -18,6 +20,7 @@ struct Owner {
     std::vector<platform::Process> ancestry;    ///< the owner first; empty = not found
     std::vector<agents::ProcessFacts> facts;    ///< the same for the agents' profiles
     std::optional<attribution::CiRun> ci;
+    MonotonicNs cwd_read_at = 0;
 };
 
 /// Recorder thread only.
@@ -30,8 +33,9 @@ public:
 
     /// Resolves all connections that are not known yet in one pass.
     void look_up(const std::vector<Wanted>& wanted);
-    /// The owner with its working directory as it is now; empty when unknown.
-    const Owner& current(std::uint64_t connection);
+    /// The owner with its working directory as it is now (as in the last 20 ms, as the checkouts
+    /// are: attribution::WorkspaceFinder::look); empty when unknown.
+    const Owner& current(std::uint64_t connection, MonotonicNs now);
     void forget(std::uint64_t connection) { known_.erase(connection); }
 
 private:

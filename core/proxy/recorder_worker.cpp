@@ -38,10 +38,11 @@ bool is_empty_prewarm(const Call& call, const agents::BodyFacts& body) {
 }  // namespace
 
 RecorderWorker::RecorderWorker(RecorderOptions options, ledger::Ledger& ledger,
-                               const pricing::PriceBook& book)
+                               const pricing::PriceBook& book, const Clock& clock)
     : options_(std::move(options)),
       ledger_(ledger),
       book_(book),
+      clock_(clock),
       attributor_(options_.workspaces, platform::user_name()) {}
 
 void RecorderWorker::look_up(const std::vector<RecorderJob>& batch) {
@@ -63,12 +64,14 @@ void RecorderWorker::begin(Observation& seen) {
     RequestFacts& request = seen.request;
     Draft& draft = drafts_[&seen];
     Conclusion& concluded = draft.concluded;
-    concluded.body = agents::read_body_facts(request.body.view(), content_encoding(seen));
+    concluded.body =
+        bodies_.read(request.body.view(), content_encoding(seen), BodyBuffer::Padding);
     concluded.body_hash = hash_of(request.body.view());
     request.body = {};
 
     // Who sent it?
-    const Owner& owner = owners_.current(request.connection);
+    const MonotonicNs now = clock_.monotonic();
+    const Owner& owner = owners_.current(request.connection, now);
     concluded.identity =
         agents::identify(*request.head, request.route.path, concluded.body, owner.facts,
                          request.route.named_agent
@@ -82,6 +85,7 @@ void RecorderWorker::begin(Observation& seen) {
     question.clues = agents::collect_clues(*request.head, concluded.body);
     question.session_id = concluded.identity.session_id;
     question.ci = owner.ci;
+    question.now = now;
     draft.attribution = attributor_.attribute(question);
 }
 

@@ -15,7 +15,8 @@ namespace farebox::proxy {
 /// Recorder thread only.
 class RecorderWorker {
 public:
-    RecorderWorker(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book);
+    RecorderWorker(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book,
+                   const Clock& clock);
 
     /// Finds the owners of all connections in the batch by one scan.
     void look_up(const std::vector<RecorderJob>& batch);
@@ -35,6 +36,8 @@ private:
     const RecorderOptions options_;
     ledger::Ledger& ledger_;
     const pricing::PriceBook& book_;
+    const Clock& clock_;
+    agents::BodyReader bodies_;
     Owners owners_;
     attribution::Attributor attributor_;
     Attempts attempts_;

@@ -11,6 +11,15 @@
 
 namespace farebox::platform {
 
+void keep_heap_for_reuse() {
+#if defined(__GLIBC__)
+    // The defaults unmap any block over 128 KB when it is freed: 75 page faults for a body of
+    // 300 KB. A setting also switches off glibc's own adaption, which ends where these begin.
+    mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 16 * 1024 * 1024);
+#endif
+}
+
 void release_free_heap() {
 #if defined(__GLIBC__)
     malloc_trim(0);

@@ -8,6 +8,8 @@
 
 namespace farebox::platform {
 
+void keep_heap_for_reuse() {}  // the system's allocator does so by itself
+
 void release_free_heap() { malloc_zone_pressure_relief(nullptr, 0); }
 
 std::optional<ResourceUsage> read_resource_usage() {

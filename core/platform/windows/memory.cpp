@@ -7,6 +7,8 @@
 
 namespace farebox::platform {
 
+void keep_heap_for_reuse() {}  // the system's allocator does so by itself
+
 void release_free_heap() { HeapCompact(GetProcessHeap(), 0); }
 
 std::optional<ResourceUsage> read_resource_usage() {
