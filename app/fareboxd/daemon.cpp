@@ -294,6 +294,7 @@ Result<DaemonSetup> prepare(const DaemonOptions& options) {
 
 int run_daemon(const DaemonSetup& setup) {
     set_log_level(level_of(setup.settings.log_level));
+    platform::keep_heap_for_reuse();
     Daemon daemon(setup);
     if (Result<void> started = daemon.start(); !started) {
         log_error("not started", {{"why", started.error().message}});
