@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/uuid.h"
 #include "core/base/version.h"
+#include "core/control/json_forms.h"
 #include "core/control/service.h"
 #include "core/net/signals.h"
 #include "core/platform/activation.h"
@@ -119,16 +120,6 @@ Error explain_taken_port(const Error& error, std::uint16_t port) {
                    port, owner)};
 }
 
-Json to_json(const ledger::Health& health) {
-    return {{"ok", health.ok},
-            {"problem", health.problem},
-            {"notice", health.notice},
-            {"rows_written", health.rows_written},
-            {"rows_waiting", health.rows_waiting},
-            {"rows_lost", health.rows_lost},
-            {"last_commit", health.last_commit}};
-}
-
 // What `farebox status` shows; called on the local API's thread.
 struct LiveStatus {
     const DaemonSetup& setup;
@@ -156,7 +147,7 @@ struct LiveStatus {
                        {"recorder_waiting", std::int64_t(recorder.waiting())},
                        {"recorder_rows_lost", recorder.rows_lost()},
                        {"config_file", setup.settings.origin},
-                       {"ledger", to_json(ledger.health())},
+                       {"ledger", control::to_json(ledger.health())},
                        {"problems", problems},
                        {"upstreams", std::move(upstreams)}};
         if (const auto used = platform::read_resource_usage()) {

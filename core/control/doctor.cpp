@@ -47,7 +47,7 @@ void add_daemon_problems(const Json& daemon, Findings& findings) {
     if (const auto notice = find_string(*ledger, "notice")) {
         findings.push_back({Level::Hint, "ledger", printable(*notice), ""});
     }
-    const auto lost = find_int(*ledger, "rows_lost").value_or(0);
+    const auto lost = rows_lost(daemon);
     if (lost > 0) {
         findings.push_back({Level::Problem, "ledger",
                             format("{} rows were lost since the daemon started", format_count(lost)), ""});
@@ -98,7 +98,9 @@ Findings check_ledger(const std::string& path, UtcNs now, bool deep) {
     std::error_code why;
     const auto size = fs::file_size(path, why);
     findings.push_back({Level::Fine, "ledger",
-                        format("{} calls, {} MB, {}", format_count(facts->calls), size / 1'000'000, path), ""});
+                        format("{} {} in {} ({} MB)", format_count(facts->calls),
+                               facts->calls == 1 ? "call" : "calls", path, (size + 999'999) / 1'000'000),
+                        ""});
     if (facts->last_day > format_day(now, 14 * 60)) {
         findings.push_back({Level::Problem, "clock", format("the ledger holds calls of {}, which is in the future", facts->last_day),
                             "check the clock of this machine"});

@@ -45,6 +45,12 @@ std::optional<std::int64_t> cache_write_tokens(const Json& object) {
                                 "cache_write_other_tokens"});
 }
 
+std::int64_t rows_lost(const Json& daemon) {
+    const Json* ledger = find_member(daemon, "ledger");
+    const auto by_ledger = ledger ? find_int(*ledger, "rows_lost") : std::nullopt;
+    return by_ledger.value_or(0) + find_int(daemon, "recorder_rows_lost").value_or(0);
+}
+
 std::string text_member(const Json& object, const char* name) {
     return printable(find_string(object, name).value_or(""));
 }

@@ -22,6 +22,8 @@ std::optional<std::int64_t> sum_members(const Json& object,
                                         std::initializer_list<const char*> names);
 /// All cache writes whatever their lifetime.
 std::optional<std::int64_t> cache_write_tokens(const Json& object);
+/// Rows that the running daemon could not keep, by whichever part; 0 when it does not run.
+std::int64_t rows_lost(const Json& daemon);
 /// Text of a member made safe for the terminal; "" when null.
 std::string text_member(const Json& object, const char* name);
 

@@ -26,13 +26,14 @@ std::string daemon_line(const Json& daemon, const TextStyle& style, UtcNs now) {
 
 std::string ledger_line(const Json& status, const Json& daemon, const TextStyle& style) {
     const Json file = status.value("ledger_file", Json::object());
-    std::string text = format("{} calls in {}", count_cell(find_int(file, "calls")),
+    const auto calls = find_int(file, "calls");
+    std::string text = format("{} {} in {}", count_cell(calls), calls == 1 ? "call" : "calls",
                               text_member(file, "path"));
     if (!text_member(file, "first_day").empty()) text += ", since " + text_member(file, "first_day");
     const Json* health = find_member(daemon, "ledger");
     if (health == nullptr) return text;
     const auto waiting = find_int(*health, "rows_waiting").value_or(0);
-    const auto lost = find_int(*health, "rows_lost").value_or(0);
+    const auto lost = rows_lost(daemon);
     if (waiting > 0) text += format(", {} rows waiting", format_count(waiting));
     if (lost > 0) text += red(format(", {} rows lost", format_count(lost)), style);
     if (find_bool(*health, "ok").value_or(true)) return text;

@@ -4,6 +4,7 @@
 #include "core/base/version.h"
 #include "core/control/days.h"
 #include "core/control/json_forms.h"
+#include "core/control/numbers.h"
 
 namespace farebox::control {
 namespace {
@@ -26,7 +27,7 @@ void collect_problems(const Json& daemon, Json& problems) {
     const Json* ledger = find_member(daemon, "ledger");
     if (ledger == nullptr) return;
     if (const auto problem = find_string(*ledger, "problem")) problems.push_back(*problem);
-    const auto lost = find_int(*ledger, "rows_lost").value_or(0);
+    const auto lost = rows_lost(daemon);
     if (lost > 0) problems.push_back(format("{} rows were lost since the daemon started", lost));
 }
 

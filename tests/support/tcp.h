@@ -34,6 +34,7 @@ public:
     bool was_reset() const { return was_reset_; }
     void close();
     void shutdown_send();
+    int descriptor() const { return descriptor_; }
 
 private:
     bool fill();

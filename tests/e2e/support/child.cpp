@@ -48,7 +48,8 @@ std::string Finished::report() const {
            std::to_string(exit_code) + "\n--- stdout\n" + out + "\n--- stderr\n" + err;
 }
 
-Child::Child(const Argv& argv, const Environment& environment, const std::string& folder)
+Child::Child(const Argv& argv, const Environment& environment, const std::string& folder,
+             std::function<void()> before_exec)
     : process_(std::make_unique<QProcess>()) {
     QStringList arguments;
     for (std::size_t i = 1; i < argv.size(); ++i)
@@ -56,9 +57,10 @@ Child::Child(const Argv& argv, const Environment& environment, const std::string
     process_->setProcessEnvironment(to_qt(environment));
     process_->setWorkingDirectory(QString::fromStdString(folder));
     process_->setStandardInputFile(QProcess::nullDevice());
-    process_->setChildProcessModifier([] {
+    process_->setChildProcessModifier([before = std::move(before_exec)] {
         ::setsid();
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that is killed leaves nothing behind
+        if (before) before();
     });
     process_->start(QString::fromStdString(argv.front()), arguments);
     process_->waitForStarted();
@@ -79,6 +81,8 @@ Finished Child::wait(std::chrono::seconds limit) {
     if (!result.in_time) kill_now();
     if (process_->exitStatus() == QProcess::NormalExit && process_->error() == QProcess::UnknownError)
         result.exit_code = process_->exitCode();
+    // Qt gives the number of the signal as the exit code of a crash.
+    if (process_->exitStatus() == QProcess::CrashExit) result.signal = process_->exitCode();
     result.out = process_->readAllStandardOutput().toStdString();
     result.err = process_->readAllStandardError().toStdString();
     return result;
@@ -92,6 +96,15 @@ void Child::kill_now() {
 
 void Child::interrupt() {
     if (is_running()) ::kill(static_cast<pid_t>(process_->processId()), SIGINT);
+}
+
+void Child::ask_to_end() {
+    if (is_running()) ::kill(static_cast<pid_t>(process_->processId()), SIGTERM);
+}
+
+std::string Child::read_out() {
+    process_->waitForReadyRead(1);
+    return process_->readAllStandardOutput().toStdString();
 }
 
 bool Child::is_running() const { return process_->state() != QProcess::NotRunning; }

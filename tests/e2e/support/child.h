@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,6 +27,7 @@ Environment clean_environment(const std::string& home);
 struct Finished {
     bool in_time = true;
     int exit_code = -1;  ///< -1 when it was ended by a signal or never started
+    int signal = 0;      ///< the one that ended it
     std::string out;
     std::string err;
 
@@ -35,7 +37,9 @@ struct Finished {
 
 class Child {
 public:
-    Child(const Argv& argv, const Environment& environment, const std::string& folder);
+    /// `before_exec` runs in the new process, where only system calls are allowed.
+    Child(const Argv& argv, const Environment& environment, const std::string& folder,
+          std::function<void()> before_exec = {});
     /// Ends the whole group: SIGTERM, five seconds, SIGKILL.
     ~Child();
     Child(const Child&) = delete;
@@ -45,6 +49,10 @@ public:
     /// SIGKILL to the whole group: the agent vanishes as in a crash.
     void kill_now();
     void interrupt();
+    /// SIGTERM to the program alone, as a service manager does.
+    void ask_to_end();
+    /// What it has printed and nobody has read yet.
+    std::string read_out();
     bool is_running() const;
     std::int64_t pid() const;
 

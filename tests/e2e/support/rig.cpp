@@ -5,8 +5,6 @@
 #include "core/base/file_io.h"
 #include "tests/e2e/support/loopback.h"
 
-#include <signal.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <sstream>
@@ -31,8 +29,14 @@ Rig::Rig(Recording recording)
     std::filesystem::create_directories(home_ + "/src");
     start_mock();
     if (recording == Recording::BothSides) back_ = std::make_unique<Relay>(mock_port_);
-    start_daemon(back_ ? back_->port() : mock_port_);
+    start_daemon();
     if (recording == Recording::BothSides) front_ = std::make_unique<Relay>(daemon_port_);
+}
+
+Rig::Rig(Start start) : home_(temp_.path() + "/home"), environment_(clean_environment(home_)) {
+    std::filesystem::create_directories(home_ + "/src");
+    start_mock();
+    if (start == Start::Everything) start_daemon();
 }
 
 Rig::~Rig() {
@@ -45,22 +49,29 @@ Rig::~Rig() {
 
 void Rig::start_mock() {
     mock_port_ = free_port();
+    mock_tls_port_ = free_port();
     mock_ = std::make_unique<Child>(
-        Argv{Programs + "mock-provider", "--port", std::to_string(mock_port_)}, environment_,
-        home_);
+        Argv{Programs + "mock-provider", "--port", std::to_string(mock_port_), "--tls-port",
+             std::to_string(mock_tls_port_), "--write-ca", mock_ca_file()},
+        environment_, home_);
     wait_for_port(mock_port_, *mock_, "mock-provider");
 }
 
-void Rig::start_daemon(std::uint16_t vendor_port) {
+void Rig::start_daemon(const DaemonSetup& setup) {
     daemon_port_ = free_port();
+    const std::uint16_t vendor_port = back_ ? back_->port() : mock_port_;
     const std::string vendor = "http://127.0.0.1:" + std::to_string(vendor_port);
-    const Json config = {{"listen", {{"port", daemon_port_}}},
+    Json config = {{"listen", {{"port", daemon_port_}}},
                          {"upstreams", {{"anthropic", {{"url", vendor}}},
                                         {"openai", {{"url", vendor}}}}}};
+    config.merge_patch(setup.config);
+    daemon_port_ = static_cast<std::uint16_t>(*find_int(config["listen"], "port"));
     const std::string folder = home_ + "/.config/farebox";
     if (!make_dirs(folder) || !save_file(folder + "/config.json", to_pretty_text(config)))
         qFatal("cannot write %s", folder.c_str());
-    daemon_ = std::make_unique<Child>(Argv{Programs + "fareboxd"}, environment_, home_);
+    Argv argv = setup.launcher;
+    argv.push_back(Programs + "fareboxd");
+    daemon_ = std::make_unique<Child>(argv, environment_, home_, setup.before_exec);
     wait_for_port(daemon_port_, *daemon_, "fareboxd");
 }
 
@@ -108,6 +119,17 @@ Finished Rig::farebox(const Argv& words) const {
     return run(argv, environment_, home_);
 }
 
+std::unique_ptr<Child> Rig::start_farebox(const Argv& words) const {
+    Argv argv{Programs + "farebox"};
+    argv.insert(argv.end(), words.begin(), words.end());
+    return std::make_unique<Child>(argv, environment_, home_);
+}
+
+Json Rig::status() const {
+    const auto answer = parse_json(farebox({"status", "--json"}).out);
+    return answer ? *answer : Json();
+}
+
 void Rig::set_behaviour(const std::string& json) const {
     http(mock_port_, "POST", "/_mock/behaviour", json);
 }
@@ -118,7 +140,7 @@ Json Rig::mock_requests() const {
 }
 
 std::string Rig::stop_daemon() {
-    ::kill(static_cast<pid_t>(daemon_->pid()), SIGTERM);
+    daemon_->ask_to_end();
     const Finished done = daemon_->wait(std::chrono::seconds(20));
     return done.out + done.err;
 }

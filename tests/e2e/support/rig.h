@@ -9,6 +9,7 @@
 #include "tests/e2e/support/repos.h"
 #include "tests/support/suite.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,10 +18,20 @@
 namespace farebox::e2e {
 
 enum class Recording { Off, BothSides };
+enum class Start { Everything, MockOnly };
+
+/// How a test's own daemon differs from an ordinary one.
+struct DaemonSetup {
+    Json config = Json::object();       ///< keys over the rig's own
+    std::function<void()> before_exec;  ///< see Child
+    Argv launcher;                      ///< words before the program
+};
 
 class Rig {
 public:
     explicit Rig(Recording recording = Recording::Off);
+    /// MockOnly: for a test that starts its daemon itself.
+    explicit Rig(Start start);
     /// Stops the daemon as a service manager does and ends what agents left behind.
     ~Rig();
 
@@ -40,11 +51,21 @@ public:
     /// 10 seconds otherwise.
     std::vector<Json> calls(std::size_t count) const;
     Finished farebox(const Argv& words) const;
+    /// A command that goes on: `calls --follow`.
+    std::unique_ptr<Child> start_farebox(const Argv& words) const;
+    /// `farebox status --json`, null when it said nothing.
+    Json status() const;
     /// Changes what the mock answers: the JSON of POST /_mock/behaviour.
     void set_behaviour(const std::string& json) const;
     Json mock_requests() const;
 
+    void start_daemon(const DaemonSetup& setup = {});
+    Child& daemon() { return *daemon_; }
+    std::uint16_t daemon_port() const { return daemon_port_; }
     std::uint16_t mock_port() const { return mock_port_; }
+    std::uint16_t mock_tls_port() const { return mock_tls_port_; }
+    /// The authority that signed the mock's certificate.
+    std::string mock_ca_file() const { return home_ + "/mock-ca.pem"; }
     Relay& before_daemon() { return *front_; }
     Relay& behind_daemon() { return *back_; }
     /// Stops the daemon and returns everything it printed.
@@ -54,12 +75,12 @@ public:
 
 private:
     void start_mock();
-    void start_daemon(std::uint16_t vendor_port);
 
     tests::TempDir temp_;
     std::string home_;
     Environment environment_;
     std::uint16_t mock_port_ = 0;
+    std::uint16_t mock_tls_port_ = 0;
     std::uint16_t daemon_port_ = 0;
     std::unique_ptr<Child> mock_;
     std::unique_ptr<Relay> back_;
