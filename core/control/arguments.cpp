@@ -3,31 +3,15 @@
 #include <algorithm>
 
 #include "core/base/format.h"
+#include "core/base/spelling.h"
 #include "core/base/strings.h"
 
 namespace farebox::control {
 namespace {
 
-// Number of letters to change, add or drop; small words only.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0]++;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
-
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
-    const auto closest = std::ranges::min_element(
-        known, {}, [&](const std::string& one) { return distance(word, one); });
-    if (closest == known.end() || distance(word, *closest) > 2) return "";
-    return format("; did you mean \"{}\"?", *closest);
+    const auto closest = find_nearest_word(word, known);
+    return closest ? format("; did you mean \"{}\"?", *closest) : "";
 }
 
 const Command* find_command(std::string_view name) {

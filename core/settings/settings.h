@@ -1,10 +1,10 @@
 #pragma once
-// The effective configuration of the daemon.
+// The effective configuration as the program uses it.
 //
-// One JSON file, every key optional. A bad value disables that key alone: the default stays in
-// force and the problem is kept to be shown (log, `farebox status`, `farebox doctor`). A missing
-// file is normal. A daemon that does not start would leave every agent at a dead port, so even an
-// unreadable file means defaults plus a problem, never a refusal.
+// Every key is optional. A bad value disables that key alone: the next source's value counts, at
+// last the default, and the problem is kept to be shown (log, `farebox policy show`, `farebox
+// doctor`). A missing file is normal. A daemon that does not start would leave every agent at a
+// dead port, so even an unreadable file means defaults plus a problem, never a refusal.
 
 #include <cstdint>
 #include <map>
@@ -12,20 +12,35 @@
 #include <vector>
 
 #include "core/base/json.h"
-#include "core/base/url.h"
+#include "core/settings/resolve.h"
+#include "core/settings/upstreams.h"
 
 namespace farebox::settings {
 
-/// One vendor or company gateway that calls may go to. Chosen by name in the path, never by
-/// anything else in a request.
-struct Upstream {
-    std::string name;      ///< first path segment, [a-z0-9_-]
-    Url url;               ///< calls go to url.path + the rest of the path
-    std::string provider;  ///< "anthropic", "openai", ... the price book's vendor; empty = unknown
-    std::string ca_file;   ///< trust this file instead of the system's store; empty = system
-    bool local = false;    ///< a model on this machine: its calls are free
+/// Who may go on when a budget has paused calls.
+struct OverrideSettings {
+    bool allowed = true;
+    std::int64_t max_hours = 24;
+    std::int64_t per_day = 0;  ///< 0: any number
+    bool reason_required = true;
 
-    bool operator==(const Upstream&) const = default;
+    bool operator==(const OverrideSettings&) const = default;
+};
+
+struct AlertSettings {
+    bool desktop = true;
+    std::string command;  ///< "" = none
+    std::string webhook;  ///< "" = none
+
+    bool operator==(const AlertSettings&) const = default;
+};
+
+struct ManagedBy {
+    std::string name;  ///< "" = not managed
+    std::string caption;
+    std::string url;
+
+    bool operator==(const ManagedBy&) const = default;
 };
 
 struct Settings {
@@ -40,19 +55,29 @@ struct Settings {
     std::int64_t stop_grace_ms = 30'000;
     std::map<std::string, Upstream> upstreams;  ///< built-in ones, changed and added by the file
 
-    std::string origin;                 ///< path of the file read, or empty
+    Json budgets = Json::array();  ///< as written, each entry with `source` and `is_locked`
+    std::string unpriced_models = "allow";
+    OverrideSettings override_rule;
+    AlertSettings alerts;
+    ManagedBy managed_by;
+
+    std::string origin;                 ///< path of the user's file, if there is one, or empty
     std::vector<std::string> problems;  ///< one sentence each, with key, value and what is allowed
 
     bool operator==(const Settings&) const = default;
 };
 
+/// The typed form of what counts. `origin` is the user's file.
+Settings make_settings(const Resolution& resolution, std::string origin);
+
 /// Defaults with the built-in upstreams.
 Settings default_settings();
 
-/// Defaults changed by the text of a configuration file.
+/// Defaults changed by the text of a configuration file alone.
 Settings read_settings(std::string_view text, std::string_view origin);
 
-/// Defaults changed by the file; a missing file leaves the defaults.
+/// Defaults changed by the user's file alone; a missing file leaves the defaults. What manages the
+/// machine is not asked: sources.h does that.
 Settings load_settings(const std::string& path);
 
 }  // namespace farebox::settings
