@@ -41,15 +41,6 @@ Totals& Totals::operator-=(const Totals& other) {
     return *this;
 }
 
-bool may_cost(const Call& call) {
-    if (call.outcome == Outcome::Refused) return false;
-    if (call.endpoint == "count_tokens" || call.endpoint == "models") return false;
-    const bool nothing_said = call.usage.usage_source == UsageSource::None;
-    if (call.outcome == Outcome::VendorError && nothing_said) return false;
-    if (call.outcome == Outcome::UpstreamFailed && !call.http_status) return false;
-    return true;
-}
-
 Totals totals_of(const Call& call) {
     Totals totals;
     totals.calls = 1;

@@ -91,9 +91,5 @@ void visit_sums(TotalsType& totals, Visitor&& visit) {
 /// The totals of one call.
 Totals totals_of(const Call& call);
 
-/// False for exchanges that carry no charge whatever their usage says: refused ones, errors the
-/// vendor answered without usage, answers that never came, and free endpoints. Such a call counts
-/// as a call and never as "unpriced" or "unknown".
-bool may_cost(const Call& call);
 
 }  // namespace farebox::ledger

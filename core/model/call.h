@@ -104,6 +104,11 @@ struct Call {
     bool operator==(const Call&) const = default;
 };
 
+/// False for exchanges that carry no charge whatever their usage says: refused ones, errors the
+/// vendor answered without usage, answers that never came, and free endpoints. Such a call counts
+/// as a call and never as "unpriced" or "unknown".
+bool may_cost(const Call& call);
+
 std::string_view to_text(Channel value);
 std::string_view to_text(Outcome value);
 std::string_view to_text(CredentialClass value);

@@ -88,6 +88,15 @@ std::optional<BillingMode> parse_billing_mode(std::string_view text) {
     return value_of(BillingWords, text);
 }
 
+bool may_cost(const Call& call) {
+    if (call.outcome == Outcome::Refused) return false;
+    if (call.endpoint == "count_tokens" || call.endpoint == "models") return false;
+    const bool nothing_said = call.usage.usage_source == UsageSource::None;
+    if (call.outcome == Outcome::VendorError && nothing_said) return false;
+    if (call.outcome == Outcome::UpstreamFailed && !call.http_status) return false;
+    return true;
+}
+
 Tokens Usage::prompt_tokens() const {
     Tokens sum;
     for (const Tokens& bucket : {input_tokens, cache_read_tokens, cache_write_5m_tokens,
