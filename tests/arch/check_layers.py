@@ -20,6 +20,7 @@ HOMES = {
     "openssl/": ["core/net/", "core/certs/", "core/collector/auth/"],
     "nlohmann/": ["core/base/json.h"],
     "simdjson": ["core/agents/*.cpp", "core/usage/*.cpp"],
+    "date/": ["core/budget/*.cpp"],
     "zlib.h": ["core/http/*.cpp"],
     "brotli/": ["core/http/*.cpp"],
     "zstd.h": ["core/http/*.cpp"],

@@ -1,0 +1,88 @@
+// The mutex and the clock around Accounts.
+
+#include "core/budget/gate.h"
+
+#include "core/budget/accounts.h"
+
+namespace farebox::budget {
+
+Gate::Gate(const Provisional& provisional, const Clock& clock)
+    : clock_(clock), accounts_(std::make_unique<Accounts>(provisional)) {}
+Gate::~Gate() = default;
+
+void Gate::begin_reload() {
+    const LockGuard lock(mutex_);
+    accounts_->begin_reload();
+}
+
+std::vector<Alert> Gate::replace_budgets(std::vector<Budget> budgets, const Opening& opening) {
+    const LockGuard lock(mutex_);
+    return accounts_->replace(std::move(budgets), opening, clock_.now());
+}
+
+bool Gate::wants_opening() const {
+    const LockGuard lock(mutex_);
+    return accounts_->wants_opening(clock_.now());
+}
+
+void Gate::set_overrides(std::vector<Override> overrides) {
+    const LockGuard lock(mutex_);
+    accounts_->set_overrides(std::move(overrides));
+}
+
+void Gate::set_pause(std::optional<Pause> pause) {
+    const LockGuard lock(mutex_);
+    accounts_->set_pause(std::move(pause));
+}
+
+void Gate::learn(const Call& call) {
+    const LockGuard lock(mutex_);
+    accounts_->learn(call);
+}
+
+std::optional<Ticket> Gate::quick_admit(std::int64_t request_bytes) {
+    const LockGuard lock(mutex_);
+    return accounts_->quick_admit(request_bytes, clock_.now(), clock_.monotonic());
+}
+
+Decision Gate::admit(const CallFacts& facts) {
+    const LockGuard lock(mutex_);
+    return accounts_->admit(facts, clock_.now(), clock_.monotonic());
+}
+
+Verdict Gate::refine(Ticket ticket, const CallFacts& facts) {
+    const LockGuard lock(mutex_);
+    return accounts_->refine(ticket, facts, clock_.now());
+}
+
+std::vector<Alert> Gate::settle(Ticket ticket, const Call& call) {
+    const LockGuard lock(mutex_);
+    return accounts_->settle(ticket, call);
+}
+
+std::vector<Alert> Gate::revise(const Call& before, const Call& after) {
+    const LockGuard lock(mutex_);
+    return accounts_->revise(before, after);
+}
+
+void Gate::release(Ticket ticket) {
+    const LockGuard lock(mutex_);
+    accounts_->release(ticket);
+}
+
+std::vector<BudgetState> Gate::states() const {
+    const LockGuard lock(mutex_);
+    return accounts_->states(clock_.now());
+}
+
+GateCounts Gate::counts() const {
+    const LockGuard lock(mutex_);
+    return accounts_->counts();
+}
+
+std::string Gate::check() const {
+    const LockGuard lock(mutex_);
+    return accounts_->check();
+}
+
+}  // namespace farebox::budget
