@@ -6,6 +6,8 @@
 namespace farebox::ledger {
 namespace {
 
+constexpr std::size_t LargeBatch = 64;
+
 std::string insert_text() {
     std::string marks = "?";
     for (int i = 0; i < call_column_count(); ++i) marks += ", ?";
@@ -37,6 +39,8 @@ Result<void> BatchWriter::write(std::span<const Call> calls, UtcNs now) {
     if (written) written = sql_.commit.run();
     // SQLite has rolled back by itself after some errors (disk full); a second time is harmless.
     if (!written) (void)database_.execute("ROLLBACK");
+    // A transaction keeps all its pages, whatever the cache's limit: 10 MB after a busy second.
+    if (calls.size() > LargeBatch) database_.release_memory();
     return written;
 }
 

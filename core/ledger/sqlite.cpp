@@ -142,6 +142,8 @@ Result<std::string> Database::query_text(std::string_view sql) {
 
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_.get()); }
 
+void Database::release_memory() { sqlite3_db_release_memory(handle_.get()); }
+
 Result<void> Database::copy_to(const std::string& path) {
     FAREBOX_TRY(target, open(path, Access::ReadWrite));
     sqlite3_backup* copy =

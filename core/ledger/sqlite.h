@@ -66,6 +66,8 @@ public:
     Result<std::string> query_text(std::string_view sql);
     /// Rows changed by the last statement.
     std::int64_t changes() const;
+    /// Frees the pages kept for the next reading; they come back from the system's cache.
+    void release_memory();
     /// Copies the whole database to a new file.
     Result<void> copy_to(const std::string& path);
 
