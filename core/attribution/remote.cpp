@@ -80,6 +80,8 @@ std::optional<Place> parse_codecommit(std::string_view url) {
     return Place{"git-codecommit." + region + ".amazonaws.com", std::string(name), false};
 }
 
+bool is_name(std::string_view part) { return !part.empty() && part != "." && part != ".."; }
+
 /// Last part of a path on this machine, of either system.
 std::optional<std::string> local_name(std::string_view path) {
     const auto is_slash = [](char c) { return c == '/' || c == '\\'; };
@@ -88,18 +90,18 @@ std::optional<std::string> local_name(std::string_view path) {
     const auto at = std::find_if(path.rbegin(), path.rend(), is_slash);
     auto name = path.substr(static_cast<std::size_t>(path.rend() - at));
     if (name.ends_with(".git")) name.remove_suffix(4);
-    if (name.empty() || name == "." || name == "..") return std::nullopt;
+    if (!is_name(name)) return std::nullopt;
     return "local/" + std::string(name);
 }
 
 std::vector<std::string> path_parts(std::string_view path) {
     std::vector<std::string> parts;
     for (const auto part : split(path, '/')) {
-        if (!part.empty() && part != "." && part != "..") parts.emplace_back(part);
+        if (is_name(part)) parts.emplace_back(part);
     }
     if (!parts.empty() && parts.back().ends_with(".git")) {
         parts.back().resize(parts.back().size() - 4);
-        if (parts.back().empty()) parts.pop_back();
+        if (!is_name(parts.back())) parts.pop_back();
     }
     return parts;
 }
@@ -116,7 +118,8 @@ std::string canonical_host(const std::string& host) {
 /// Azure DevOps writes one repository in five ways; "org/project/repo" is left.
 void fold_azure(std::string& host, std::vector<std::string>& parts) {
     constexpr std::string_view Old = ".visualstudio.com";
-    const bool is_old = host.ends_with(Old);
+    const bool is_old =
+        host.ends_with(Old) && is_name(host.substr(0, host.size() - Old.size()));
     if (host != "dev.azure.com" && !is_old) return;
     if (!parts.empty() && parts.front() == "v3") {
         parts.erase(parts.begin());

@@ -10,6 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     FUZZ_CHECK(slash != std::string::npos && slash > 0 && slash + 1 < repo->size());
     FUZZ_CHECK(repo->substr(0, slash).find('@') == std::string::npos);
     FUZZ_CHECK(repo->find("/../") == std::string::npos && repo->find("//") == std::string::npos);
+    FUZZ_CHECK(!repo->ends_with("/.") && !repo->ends_with("/.."));
     for (const char c : *repo) FUZZ_CHECK(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);
     return 0;
 }
