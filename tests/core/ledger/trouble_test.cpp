@@ -67,7 +67,7 @@ private slots:
             const auto flushed = ledger->flush(300ms);
             QVERIFY(!flushed.has_value());
             QVERIFY(contains(flushed.error().message, "300 rows are not on disk"));
-            QVERIFY(!ledger->health().ok);
+            QTRY_VERIFY(!ledger->health().ok);
             QVERIFY(contains(ledger->health().problem, "cannot be written"));
             QCOMPARE(ledger->health().rows_waiting, 300);
         }
