@@ -20,18 +20,18 @@ std::vector<std::string> call_columns() {
     return names;
 }
 
-enum class Titles { Yes, No };
-
 void print_calls(const Json& calls, const control::Arguments& arguments, const Console& console,
-                 Titles titles) {
+                 control::Titles titles) {
     if (arguments.has("--json")) {
         // One call a line: a follower can read each as it comes.
         for (const auto& call : calls) console.print(to_text(call) + "\n");
     } else if (arguments.has("--csv")) {
         const std::string text = control::format_csv(call_columns(), calls);
-        console.print(titles == Titles::Yes ? text : text.substr(text.find('\n') + 1));
+        console.print(titles == control::Titles::Yes ? text : text.substr(text.find('\n') + 1));
     } else {
-        console.print(control::show_calls(calls, console.style, titles == Titles::Yes));
+        const auto evidence = arguments.has("--evidence") ? control::EvidenceColumn::Yes
+                                                          : control::EvidenceColumn::No;
+        console.print(control::show_calls(calls, console.style, titles, evidence));
     }
 }
 
@@ -51,7 +51,7 @@ int follow(std::int64_t last, control::Parameters parameters, const control::Arg
             return console.fail(answer.error());
         }
         const Json& calls = *find_member(*answer, "calls");
-        if (!calls.empty()) print_calls(calls, arguments, console, Titles::No);
+        if (!calls.empty()) print_calls(calls, arguments, console, control::Titles::No);
         last = find_int(*answer, "last_sequence").value_or(last);
     }
 }
@@ -77,7 +77,7 @@ int run_calls(const control::Arguments& arguments, const Console& console) {
     }
     // Followed lists grow downwards.
     if (follows) std::reverse(calls.begin(), calls.end());
-    print_calls(calls, arguments, console, Titles::Yes);
+    print_calls(calls, arguments, console, control::Titles::Yes);
     return follows ? follow(last, parameters, arguments, console, client) : control::ExitOk;
 }
 

@@ -44,8 +44,10 @@ std::vector<Command> make_commands() {
          "Newest first. The first column is the end of the call's id; `farebox call` takes it.\n\n"
          "  farebox calls --limit 20\n"
          "  farebox calls --follow --agent codex\n"
+         "  farebox calls --evidence                           where repository and branch come from\n"
          "  farebox calls --repo unattributed --since today    why is it not attributed?\n",
          {{"--follow", "", "wait for new calls and print them as they end"},
+          {"--evidence", "", "where repository and branch come from: process, header, body, ..."},
           {"--limit", "<n>", "at most so many rows (default 20)", ""},
           Since, Until, Agent, Repo, Branch, Model, Session, Provider, Json, Csv}},
         {"call", "<id>", "everything about one call: evidence, tokens, price",

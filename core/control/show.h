@@ -11,8 +11,10 @@
 namespace farebox::control {
 
 std::string show_spend(const Json& answer, const TextStyle& style);
-/// `with_titles` false for the later parts of a followed list.
-std::string show_calls(const Json& calls, const TextStyle& style, bool with_titles = true);
+enum class Titles { Yes, No };          ///< No: for the later parts of a followed list
+enum class EvidenceColumn { Yes, No };  ///< where repository and branch come from
+std::string show_calls(const Json& calls, const TextStyle& style, Titles titles = Titles::Yes,
+                       EvidenceColumn evidence = EvidenceColumn::No);
 std::string show_call(const Json& call, const TextStyle& style);
 std::string show_status(const Json& status, const TextStyle& style, UtcNs now);
 

@@ -108,9 +108,9 @@ turn codex "$payments/services/ledger"
 turn claude "$web"
 turn codex "$web"
 
-say "farebox calls"
+say "farebox calls --evidence"
 sleep 1
-farebox calls
+farebox calls --evidence
 say "farebox spend --by agent,repo,branch,model"
 farebox spend --by agent,repo,branch,model
 say "farebox call, the newest one: where each value comes from"

@@ -90,6 +90,30 @@ private slots:
         QCOMPARE(show_spend(get("spend?by=agent,repo").body, {}), expected);
     }
 
+    void says_in_short_where_repository_and_branch_come_from() {
+        const auto clue = [](const char* dimension, const char* source, const char* confidence,
+                             bool chosen) {
+            return Json{{"dimension", dimension}, {"source", source}, {"confidence", confidence},
+                        {"chosen", chosen}};
+        };
+        const auto cell = [](const Json& evidence) {
+            const Json calls = Json::array({Json{{"repo", "h/o/n"}, {"evidence", evidence}}});
+            return show_calls(calls, {}, Titles::No, EvidenceColumn::Yes);
+        };
+        const char* const disk = "git remote x of the directory from body environment block";
+        QVERIFY(contains(cell({clue("repo", "process", "likely", false),
+                               clue("repo", disk, "certain", true),
+                               clue("branch", "git HEAD", "certain", true)}),
+                         " body (certain)\n"));
+        QVERIFY(contains(cell({clue("repo", disk, "certain", true),
+                               clue("branch", "header x-codex-turn-metadata", "likely", true)}),
+                         " body (certain), branch header (likely)\n"));
+        QVERIFY(contains(cell(Json::array()), "–"));
+        QVERIFY(!contains(show_calls(Json::array(), {}), "evidence"));
+        QVERIFY(contains(show_calls(Json::array(), {}, Titles::Yes, EvidenceColumn::Yes),
+                         "evidence"));
+    }
+
     void never_lets_a_branch_name_reach_the_terminal_raw() {
         write(a_day());
         for (const std::string& text :
