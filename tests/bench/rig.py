@@ -141,8 +141,11 @@ class Rig:
                                               "ca_file": str(self.dir / "ca.pem")}}}
         (home / "config.json").write_text(json.dumps(config))
         log = open(home / "log", "wb")
+        # As a service manager starts it: a variable of this shell (SSL_CERT_FILE names a bundle of
+        # 1.3 MB, a proxy) would be measured too.
         process = self.spawn(program, "--config", home / "config.json", "--state-dir",
-                             home / "state", "--runtime-dir", home / "run", stderr=log, stdout=log)
+                             home / "state", "--runtime-dir", home / "run", stderr=log, stdout=log,
+                             env={"HOME": str(home), "PATH": "/usr/bin:/bin"})
         wait_for_port(port, process)
         return Target("farebox", f"http://127.0.0.1:{port}/anthropic/v1/messages", process)
 
