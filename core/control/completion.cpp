@@ -51,7 +51,10 @@ std::string bash_script() {
 }
 
 std::string fish_script() {
-    std::string script = "complete -c farebox -f\n";
+    // After `run` comes any command of the shell, by fish's own function for that.
+    std::string script =
+        "complete -c farebox -f\n"
+        "complete -c farebox -n '__fish_seen_subcommand_from run' -a '(__fish_complete_command)'\n";
     for (const auto& command : commands()) {
         script += format("complete -c farebox -n __fish_use_subcommand -a {} -d '{}'\n",
                          command.name, command.summary);
