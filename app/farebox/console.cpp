@@ -10,8 +10,16 @@ namespace farebox::cli {
 
 std::string Console::socket_path() const { return paths.runtime_dir + "/" + control::SocketName; }
 
-control::Client Console::make_client() const {
-    return control::Client(socket_path(), ledger_path(), clock);
+control::Client Console::make_client(settings::Store* settings) const {
+    return control::Client(socket_path(), ledger_path(), clock, settings);
+}
+
+settings::Places Console::setting_places() const {
+    return settings::find_places(paths.config_file, paths.state_dir);
+}
+
+settings::Settings Console::load_settings() const {
+    return settings::Store(setting_places()).current()->settings;
 }
 
 void Console::print(const std::string& text) const {

@@ -9,6 +9,7 @@
 #include "core/control/table.h"
 #include "core/ledger/ledger.h"
 #include "core/platform/paths.h"
+#include "core/settings/store.h"
 
 namespace farebox::cli {
 
@@ -19,7 +20,11 @@ struct Console {
 
     std::string ledger_path() const { return paths.state_dir + "/" + ledger::FileName; }
     std::string socket_path() const;
-    control::Client make_client() const;
+    /// `settings` as for control::Client.
+    control::Client make_client(settings::Store* settings = nullptr) const;
+    /// All places of settings: the user's file and what manages the machine.
+    settings::Places setting_places() const;
+    settings::Settings load_settings() const;
 
     /// To standard output, with pipes that were closed early (`| head`) taken as the end.
     void print(const std::string& text) const;
@@ -38,6 +43,8 @@ int run_calls(const control::Arguments& arguments, const Console& console);
 int run_call(const control::Arguments& arguments, const Console& console);
 int run_run(const control::Arguments& arguments, const Console& console);
 int run_doctor(const control::Arguments& arguments, const Console& console);
+int run_policy(const control::Arguments& arguments, const Console& console);
+int run_config(const control::Arguments& arguments, const Console& console);
 int run_completion(const control::Arguments& arguments, const Console& console);
 
 }  // namespace farebox::cli

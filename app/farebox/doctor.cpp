@@ -5,7 +5,7 @@
 namespace farebox::cli {
 
 int run_doctor(const control::Arguments& arguments, const Console& console) {
-    const control::DoctorFacts facts{console.paths, settings::load_settings(console.paths.config_file),
+    const control::DoctorFacts facts{console.paths, console.load_settings(),
                                      platform::read_variable, console.clock.now(),
                                      arguments.has("--deep")};
     control::Client client = console.make_client();

@@ -16,7 +16,8 @@ struct Entry {
     int (*run)(const control::Arguments&, const Console&);
 };
 constexpr Entry Commands[] = {{"status", run_status}, {"spend", run_spend},   {"calls", run_calls},
-                              {"call", run_call},     {"run", run_run},       {"doctor", run_doctor},
+                              {"call", run_call},     {"run", run_run},       {"policy", run_policy},
+                              {"config", run_config}, {"doctor", run_doctor},
                               {"completion", run_completion}};
 
 int run_command(const control::Arguments& arguments, const Console& console) {

@@ -31,7 +31,7 @@ int run_run(const control::Arguments& arguments, const Console& console) {
     const auto port = ask_port(console);
     control::RunPlan plan{arguments.words, {}, {}};
     if (port) {
-        const auto settings = settings::load_settings(console.paths.config_file);
+        const auto settings = console.load_settings();
         plan = control::plan_run(arguments.words, *port, console.paths.home,
                                  platform::read_variable, settings);
     } else {

@@ -123,7 +123,7 @@ Error explain_taken_port(const Error& error, std::uint16_t port) {
 // What `farebox status` shows; called on the local API's thread.
 struct LiveStatus {
     const DaemonSetup& setup;
-    const std::vector<std::string>& problems;
+    const std::vector<std::string>& start_problems;
     const proxy::Server& server;
     const proxy::Recorder& recorder;
     const ledger::Ledger& ledger;
@@ -132,6 +132,8 @@ struct LiveStatus {
 
     Json operator()() const {
         const proxy::Counters& counters = server.counters();
+        std::vector<std::string> problems = start_problems;
+        for (const auto& one : setup.store->current()->settings.problems) problems.push_back(one);
         Json upstreams = Json::array();
         for (const auto& [name, upstream] : setup.settings.upstreams) upstreams.push_back(name);
         Json status = {{"version", Version},
@@ -158,10 +160,17 @@ struct LiveStatus {
     }
 };
 
+void log_problems(const settings::Settings& settings) {
+    for (const std::string& problem : settings.problems) {
+        log_warn("configuration", {{"problem", problem}});
+    }
+}
+
 // Everything that lives while the daemon runs, in order of dependency; destroyed in reverse.
 class Daemon {
 public:
     explicit Daemon(const DaemonSetup& setup);
+    ~Daemon() { setup_.store->stop(); }
     Result<void> start();
     void run();
 
@@ -169,6 +178,7 @@ private:
     proxy::RecorderOptions recorder_options() const;
     Result<void> listen();
     void serve_local_api();
+    void follow_settings();
 
     const DaemonSetup& setup_;
     const SystemClock clock_;
@@ -190,12 +200,12 @@ private:
 
 Daemon::Daemon(const DaemonSetup& setup)
     : setup_(setup),
-      problems_(setup.settings.problems),
       routes_(make_routes(setup.settings, trust_, problems_)),
       pool_(io_, scratch_, proxy_rules(setup.settings)),
       book_(load_book(problems_)),
       ledger_path_(setup.paths.state_dir + "/" + ledger::FileName) {
     for (const std::string& problem : problems_) log_warn("configuration", {{"problem", problem}});
+    log_problems(setup.settings);
 }
 
 proxy::RecorderOptions Daemon::recorder_options() const {
@@ -218,7 +228,23 @@ Result<void> Daemon::start() {
                              std::chrono::milliseconds(setup_.settings.stop_grace_ms)});
     FAREBOX_TRY_VOID(listen());
     serve_local_api();
+    follow_settings();
     return {};
+}
+
+// What can change while calls run; schema.json marks the other keys with "restart". The functions
+// are called on the thread that found the change.
+void Daemon::follow_settings() {
+    setup_.store->subscribe([this](const settings::Snapshot& now) {
+        set_log_level(level_of(now.settings.log_level));
+        recorder_->rename_developer(now.settings.developer_id);
+        server_->set_drain(std::chrono::milliseconds(now.settings.drain_ms));
+        log_info("settings changed", {{"revision", std::to_string(now.revision)}});
+        log_problems(now.settings);
+    });
+    if (Result<void> watching = setup_.store->watch(); !watching) {
+        log_warn("settings are not watched", {{"why", watching.error().message}});
+    }
 }
 
 Result<void> Daemon::listen() {
@@ -237,7 +263,9 @@ void Daemon::serve_local_api() {
     const std::uint16_t port = server_->listener().port();
     const LiveStatus live{setup_, problems_, *server_, *recorder_, *ledger_, port, started_at_};
     Result<std::unique_ptr<control::Service>> service = control::Service::start(
-        {setup_.paths.runtime_dir + "/" + control::SocketName, ledger_path_, live}, clock_);
+        {setup_.paths.runtime_dir + "/" + control::SocketName, ledger_path_, live,
+         setup_.store.get()},
+        clock_);
     if (service) {
         service_ = std::move(*service);
     } else {
@@ -275,7 +303,9 @@ Result<DaemonSetup> prepare(const DaemonOptions& options) {
     if (!options.config_file.empty()) setup.paths.config_file = options.config_file;
     if (!options.state_dir.empty()) setup.paths.state_dir = options.state_dir;
     if (!options.runtime_dir.empty()) setup.paths.runtime_dir = options.runtime_dir;
-    setup.settings = settings::load_settings(setup.paths.config_file);
+    setup.store = std::make_unique<settings::Store>(
+        settings::find_places(setup.paths.config_file, setup.paths.state_dir));
+    setup.settings = setup.store->current()->settings;
     if (options.port) setup.settings.listen_port = *options.port;
     if (options.check_config) return setup;
     FAREBOX_TRY_VOID(make_dirs(setup.paths.state_dir));

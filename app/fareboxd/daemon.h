@@ -3,13 +3,14 @@
 
 #include "app/fareboxd/options.h"
 #include "core/platform/paths.h"
-#include "core/settings/settings.h"
+#include "core/settings/store.h"
 
 namespace farebox::app {
 
 struct DaemonSetup {
     platform::Paths paths;
-    settings::Settings settings;
+    std::unique_ptr<settings::Store> store;
+    settings::Settings settings;  ///< as at start, with what the command line changes
 };
 
 /// Folders and settings. Fails only when there is no place to keep anything.

@@ -37,6 +37,7 @@ struct Command {
     std::size_t min_arguments = 0;
     std::size_t max_arguments = 0;
     bool takes_command = false;  ///< everything from the first plain word on belongs to a child
+    std::string words = "";      ///< completions of its arguments, separated by blanks
 };
 const std::vector<Command>& commands();
 

@@ -1,6 +1,7 @@
 // The table of commands: what `farebox --help` prints and what completion offers.
 
 #include "core/control/arguments.h"
+#include "core/settings/schema.h"
 
 namespace farebox::control {
 namespace {
@@ -20,6 +21,34 @@ const CommandOption Branch{"--branch", "<name>", "only this branch", ""};
 const CommandOption Model{"--model", "<name>", "only this model", ""};
 const CommandOption Session{"--session", "<id>", "only this session", ""};
 const CommandOption Provider{"--provider", "<name>", "only this vendor", "anthropic openai"};
+
+std::string setting_names() {
+    std::string names;
+    for (const auto& key : settings::built_in_schema().keys()) names += " " + key.name;
+    return names;
+}
+
+std::vector<Command> setting_commands() {
+    return {
+        {"policy", "show", "every setting: what counts, who set it, what is locked",
+         "The value that counts comes from, in this order: the management of this device, your\n"
+         "organisation's collector (enforced), you, the collector's and the device's recommendations,\n"
+         "the default. A value that is not allowed is passed over and shown below the table; then the\n"
+         "exit code is 4.\n\n"
+         "  farebox policy show\n"
+         "  farebox policy show --json | jq '.settings[] | select(.is_locked)'\n",
+         {Json}, 1, 1, false, "show"},
+        {"config", "list | set <key> <value> | unset <key>", "change your settings",
+         "Writes your configuration file; the daemon sees the change at once. Text is given as it is,\n"
+         "everything else as JSON. `unset` takes your value away, so that the next source counts.\n"
+         "What your organisation enforces cannot be changed. docs/settings.md lists the keys.\n\n"
+         "  farebox config list\n"
+         "  farebox config set log_level debug\n"
+         "  farebox config set override.max_hours 4\n"
+         "  farebox config unset log_level\n",
+         {Json}, 1, 3, false, "list set unset" + setting_names()},
+    };
+}
 
 std::vector<Command> make_commands() {
     return {
@@ -75,14 +104,19 @@ std::vector<Command> make_commands() {
          "  farebox completion bash > ~/.local/share/bash-completion/completions/farebox\n"
          "  farebox completion zsh > \"${fpath[1]}/_farebox\"\n"
          "  farebox completion fish > ~/.config/fish/completions/farebox.fish\n",
-         {}, 1, 1},
+         {}, 1, 1, false, "bash zsh fish"},
     };
 }
 
 }  // namespace
 
 const std::vector<Command>& commands() {
-    static const std::vector<Command> all = make_commands();
+    static const std::vector<Command> all = [] {
+        std::vector<Command> list = make_commands();
+        // Before doctor and completion, which people look for last.
+        for (const Command& one : setting_commands()) list.insert(list.end() - 2, one);
+        return list;
+    }();
     return all;
 }
 

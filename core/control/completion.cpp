@@ -18,10 +18,6 @@ std::string option_names(const Command& command) {
     return names;
 }
 
-std::string words_of(const Command& command) {
-    return std::string_view(command.name) == "completion" ? "bash zsh fish" : "";
-}
-
 // Bash and zsh share one function; zsh runs it through bashcompinit.
 std::string bash_script() {
     std::string cases;
@@ -33,7 +29,7 @@ std::string bash_script() {
         }
         cases += format("        {})\n            words='{} {}'\n            case $previous in\n{}"
                         "            esac ;;\n",
-                        command.name, option_names(command), words_of(command), values);
+                        command.name, option_names(command), command.words, values);
     }
     return format(
         "_farebox() {\n"
@@ -65,8 +61,9 @@ std::string fish_script() {
             if (option.value[0] != '\0') script += format(" -x -a '{}'", option.words);
             script += "\n";
         }
-        const std::string words = words_of(command);
-        if (!words.empty()) script += format("complete -c farebox -n {} -a '{}'\n", seen, words);
+        if (!command.words.empty()) {
+            script += format("complete -c farebox -n {} -a '{}'\n", seen, command.words);
+        }
     }
     return script;
 }

@@ -121,7 +121,7 @@ Findings check_ledger(const std::string& path, UtcNs now, bool deep) {
 Findings check_configuration(const settings::Settings& settings) {
     Findings findings;
     for (const auto& problem : settings.problems) {
-        findings.push_back({Level::Problem, "settings", printable(problem), "the default is in force for it"});
+        findings.push_back({Level::Problem, "settings", printable(problem), "that value is not used; `farebox policy show` shows what counts"});
     }
     if (!findings.empty()) return findings;
     return {{Level::Fine, "settings",

@@ -16,6 +16,12 @@ Result<Json> handle_calls(const RouteRequest& request, Context& context);
 /// One whole call.
 Result<Json> handle_call(const RouteRequest& request, Context& context);
 
+/// {"revision", "settings": [setting...], "problems": [...]}
+Result<Json> handle_policy(const RouteRequest& request, Context& context);
+/// Body {"value": ...}; answers with the setting as it is then. Conflict when it is locked.
+Result<Json> handle_set_setting(const RouteRequest& request, Context& context);
+Result<Json> handle_unset_setting(const RouteRequest& request, Context& context);
+
 /// The filters among the parameters: every dimension by its name; "unattributed", "unknown" and ""
 /// mean "not known".
 std::vector<ledger::Filter> parse_filters(const Parameters& parameters);

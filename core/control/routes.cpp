@@ -44,6 +44,20 @@ Result<void> check_parameters(const Route& route, const Parameters& parameters) 
     return {};
 }
 
+// The route of that path and method; null when the path has none, and then the answer why.
+const Route* find_route(std::string_view method, std::string_view path, Answer& refusal) {
+    std::string methods;
+    for (const Route& route : routes()) {
+        if (!fits(route, path)) continue;
+        if (method == route.method) return &route;
+        methods += (methods.empty() ? "" : " or ") + std::string(route.method);
+    }
+    refusal = methods.empty()
+                  ? refuse(404, ErrorCode::NotFound, format("the local API has no \"{}\"", path))
+                  : refuse(405, ErrorCode::Invalid, "only " + methods);
+    return nullptr;
+}
+
 }  // namespace
 
 std::string_view to_text(Permission permission) {
@@ -51,6 +65,8 @@ std::string_view to_text(Permission permission) {
         case Permission::ReadStatus: return "read_status";
         case Permission::ReadSpend: return "read_spend";
         case Permission::ReadCalls: return "read_calls";
+        case Permission::ReadSettings: return "read_settings";
+        case Permission::WriteSettings: return "write_settings";
     }
     return "unknown";
 }
@@ -66,6 +82,12 @@ const std::vector<Route>& routes() {
          "rows, newest first; with after: oldest first, for following", handle_calls},
         {"GET", "calls/", Permission::ReadCalls, "", "one call with its evidence and price",
          handle_call},
+        {"GET", "policy", Permission::ReadSettings, "",
+         "every setting: what counts, where it comes from, who locked it", handle_policy},
+        {"PUT", "settings/", Permission::WriteSettings, "", "set one of the user's settings",
+         handle_set_setting},
+        {"DELETE", "settings/", Permission::WriteSettings, "", "back to what counts without the user",
+         handle_unset_setting},
     };
     return all;
 }
@@ -76,26 +98,35 @@ Result<ledger::Reader*> Context::reader() {
     return reader_.get();
 }
 
-Answer answer(std::string_view method, std::string_view target, Context& context) {
+Result<settings::Store*> Context::settings() const {
+    if (settings_ == nullptr) return unavailable("no settings here");
+    return settings_;
+}
+
+Answer answer(std::string_view method, std::string_view target, Context& context,
+              std::string_view body) {
     const auto question = target.find('?');
     std::string_view path = target.substr(0, question);
     if (!path.starts_with(ApiPrefix)) return refuse(404, ErrorCode::NotFound, "no such address");
     path.remove_prefix(ApiPrefix.size());
-    const auto route = std::ranges::find_if(routes(), [&](const Route& one) { return fits(one, path); });
-    if (route == routes().end()) {
-        return refuse(404, ErrorCode::NotFound, format("the local API has no \"{}\"", path));
-    }
-    if (method != route->method) return refuse(405, ErrorCode::Invalid, "only " + std::string(route->method));
+    Answer refusal;
+    const Route* route = find_route(method, path, refusal);
+    if (route == nullptr) return refusal;
 
     RouteRequest request;
     request.tail = percent_decode(path.substr(std::string_view(route->path).size()));
     if (question != std::string_view::npos) request.parameters = parse_query(target.substr(question + 1));
     const Result<void> checked = check_parameters(*route, request.parameters);
     if (!checked) return refuse(400, ErrorCode::Invalid, checked.error().message);
+    if (!body.empty()) {
+        Result<Json> parsed = parse_json(body);
+        if (!parsed) return refuse(400, ErrorCode::Invalid, "the body: " + parsed.error().message);
+        request.body = *std::move(parsed);
+    }
 
-    Result<Json> body = route->handle(request, context);
-    if (body) return {200, std::move(body).value()};
-    return refuse(http_status(body.error().code), body.error().code, body.error().message);
+    Result<Json> found = route->handle(request, context);
+    if (found) return {200, std::move(found).value()};
+    return refuse(http_status(found.error().code), found.error().code, found.error().message);
 }
 
 }  // namespace farebox::control

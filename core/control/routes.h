@@ -15,6 +15,7 @@
 #include "core/base/json.h"
 #include "core/control/query_string.h"
 #include "core/ledger/reader.h"
+#include "core/settings/store.h"
 
 namespace farebox::control {
 
@@ -26,14 +27,21 @@ enum class Permission {
     ReadStatus,  ///< is it running, is it healthy
     ReadSpend,   ///< sums
     ReadCalls,   ///< single rows: working directories, sessions, models
+    ReadSettings,
+    WriteSettings,  ///< the user's own part of them
 };
 std::string_view to_text(Permission permission);
 
 /// What handlers may ask. Owned by the Service or the CLI; used by one thread.
 class Context {
 public:
-    Context(std::string ledger_path, std::function<Json()> live_status, const Clock& clock)
-        : ledger_path_(std::move(ledger_path)), live_status_(std::move(live_status)), clock_(clock) {}
+    /// `settings` is null for those who never ask for them.
+    Context(std::string ledger_path, std::function<Json()> live_status, const Clock& clock,
+            settings::Store* settings = nullptr)
+        : ledger_path_(std::move(ledger_path)),
+          live_status_(std::move(live_status)),
+          clock_(clock),
+          settings_(settings) {}
 
     /// Opened for each request (1 ms): a damaged file is moved aside and replaced while we run.
     /// Valid until the next call.
@@ -42,17 +50,21 @@ public:
     Json live_status() const { return live_status_ ? live_status_() : Json(); }
     const std::string& ledger_path() const { return ledger_path_; }
     UtcNs now() const { return clock_.now(); }
+    /// Unavailable without a store.
+    Result<settings::Store*> settings() const;
 
 private:
     const std::string ledger_path_;
     const std::function<Json()> live_status_;
     const Clock& clock_;
+    settings::Store* const settings_;
     std::unique_ptr<ledger::Reader> reader_;
 };
 
 struct RouteRequest {
     std::string tail;  ///< what follows a route that ends in '/', decoded
     Parameters parameters;
+    Json body;  ///< null when there is none
 };
 
 struct Route {
@@ -69,7 +81,9 @@ struct Answer {
     int status = 200;
     Json body;
 };
-/// Finds the route and runs it. `target` is path and query, "/_farebox/v1/spend?by=agent".
-Answer answer(std::string_view method, std::string_view target, Context& context);
+/// Finds the route and runs it. `target` is path and query, "/_farebox/v1/spend?by=agent"; `body`
+/// is JSON or empty.
+Answer answer(std::string_view method, std::string_view target, Context& context,
+              std::string_view body = {});
 
 }  // namespace farebox::control

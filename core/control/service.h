@@ -21,6 +21,8 @@ struct ServiceOptions {
     /// Members the CLI shows when present: version, pid, started_at (UTC ns), port, active_calls,
     /// ledger (to_json of its Health), problems (array of sentences), upstreams (array of names).
     std::function<Json()> live_status;
+    /// Lives longer than the service.
+    settings::Store* settings = nullptr;
 };
 
 /// Owned by the daemon; answers on a thread of its own until destroyed.

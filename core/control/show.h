@@ -16,6 +16,9 @@ enum class EvidenceColumn { Yes, No };  ///< where repository and branch come fr
 std::string show_calls(const Json& calls, const TextStyle& style, Titles titles = Titles::Yes,
                        EvidenceColumn evidence = EvidenceColumn::No);
 std::string show_call(const Json& call, const TextStyle& style);
+std::string show_policy(const Json& policy, const TextStyle& style);
+/// "key = value" lines, values as JSON.
+std::string show_settings(const Json& policy);
 std::string show_status(const Json& status, const TextStyle& style, UtcNs now);
 
 /// "2026-11-22 04:31:07" in the call's own local time.

@@ -39,6 +39,7 @@ private:
 
 /// One request, one connection. NotFound: nobody listens. Unavailable: no answer in time.
 Result<LocalResponse> request_local(const std::string& path, std::string_view method,
-                                    std::string_view target, std::chrono::milliseconds timeout);
+                                    std::string_view target, std::chrono::milliseconds timeout,
+                                    std::string_view body = {});
 
 }  // namespace farebox::net

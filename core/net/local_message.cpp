@@ -85,8 +85,13 @@ Result<LocalRequest> parse_local_request(std::string_view bytes) {
     return request;
 }
 
-std::string format_local_request(std::string_view method, std::string_view target) {
-    return format("{} {} HTTP/1.1\r\nHost: farebox\r\nConnection: close\r\n\r\n", method, target);
+std::string format_local_request(std::string_view method, std::string_view target,
+                                 std::string_view body) {
+    std::string text = format("{} {} HTTP/1.1\r\nHost: farebox\r\nConnection: close\r\n", method, target);
+    if (!body.empty()) {
+        text += format("Content-Type: application/json\r\nContent-Length: {}\r\n", body.size());
+    }
+    return text.append("\r\n").append(body);
 }
 
 std::string format_local_response(const LocalResponse& response, bool keep_alive) {

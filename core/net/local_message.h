@@ -34,7 +34,8 @@ Result<std::size_t> find_local_request(std::string_view bytes);
 /// `bytes` is one whole message as found above.
 Result<LocalRequest> parse_local_request(std::string_view bytes);
 
-std::string format_local_request(std::string_view method, std::string_view target);
+std::string format_local_request(std::string_view method, std::string_view target,
+                                 std::string_view body = {});
 std::string format_local_response(const LocalResponse& response, bool keep_alive);
 /// A response that ended with its connection.
 Result<LocalResponse> parse_local_response(std::string_view bytes);

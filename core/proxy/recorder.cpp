@@ -70,6 +70,10 @@ void Recorder::forget_connection(std::uint64_t connection) {
     push({RecorderJob::Kind::Forget, nullptr, connection});
 }
 
+void Recorder::rename_developer(std::string developer_id) {
+    push({RecorderJob::Kind::Rename, nullptr, 0, {}, std::move(developer_id)});
+}
+
 void Recorder::push(RecorderJob job) {
     const bool is_row = job.kind == RecorderJob::Kind::Finish;
     if (jobs_.push(std::move(job)) || !is_row) return;

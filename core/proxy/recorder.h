@@ -29,11 +29,12 @@ struct RecorderOptions {
 };
 
 struct RecorderJob {
-    enum class Kind { Expect, Begin, Finish, Forget };
+    enum class Kind { Expect, Begin, Finish, Forget, Rename };
     Kind kind = Kind::Begin;
     std::shared_ptr<Observation> seen;  ///< of Begin and Finish
     std::uint64_t connection = 0;       ///< of Expect and Forget
     platform::SocketPair socket;        ///< of Expect
+    std::string developer_id;           ///< of Rename
 };
 
 class Recorder {
@@ -55,6 +56,9 @@ public:
     void finish(std::shared_ptr<Observation> seen);
     /// The client connection is closed; its owner need not be remembered.
     void forget_connection(std::uint64_t connection);
+
+    /// From now on rows are of this developer ("" = unknown). Any thread.
+    void rename_developer(std::string developer_id);
 
     std::int64_t rows_lost() const { return rows_lost_; }
     std::size_t waiting() const { return jobs_.size(); }

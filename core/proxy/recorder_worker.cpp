@@ -57,6 +57,7 @@ void RecorderWorker::run(const RecorderJob& job) {
             break;
         case RecorderJob::Kind::Finish: finish(*job.seen); break;
         case RecorderJob::Kind::Forget: owners_.forget(job.connection); break;
+        case RecorderJob::Kind::Rename: options_.developer_id = job.developer_id; break;
     }
 }
 

@@ -33,7 +33,7 @@ private:
     void begin(Observation& seen);
     void finish(const Observation& seen);
 
-    const RecorderOptions options_;
+    RecorderOptions options_;
     ledger::Ledger& ledger_;
     const pricing::PriceBook& book_;
     const Clock& clock_;

@@ -161,6 +161,10 @@ void Server::stop() {
     });
 }
 
+void Server::set_drain(std::chrono::milliseconds drain) {
+    asio::post(io_, [this, drain] { services_.drain = drain; });
+}
+
 void Server::begin_stop() {
     services_.stopping = true;
     listener_.stop();

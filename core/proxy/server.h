@@ -34,6 +34,8 @@ public:
     /// `stop_grace`, then cuts them.
     /// Any thread; a second call cuts at once.
     void stop();
+    /// See ServerOptions::drain; counts for responses that begin later. Any thread.
+    void set_drain(std::chrono::milliseconds drain);
     /// Called on the I/O thread when the last connection ended after `stop`.
     void on_stopped(std::function<void()> action) { stopped_ = std::move(action); }
 

@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "core/base/strings.h"
 #include "core/base/url.h"
+#include "core/model/budget_json.h"
 #include "core/settings/upstreams.h"
 
 namespace farebox::settings {
@@ -70,13 +71,17 @@ CheckedValue check_upstreams(const Key& key, const Json& value) {
     return checked;
 }
 
-CheckedValue check_objects(const Key& key, const Json& value) {
+CheckedValue check_budgets(const Key& key, const Json& value) {
     CheckedValue checked{Json::array(), {}};
     for (std::size_t i = 0; i < value.size(); ++i) {
-        if (value[i].is_object()) {
-            checked.value->push_back(value[i]);
+        const Result<Budget> budget = parse_budget(value[i]);
+        if (budget) {
+            // With its id, which may be made from the name.
+            Json entry = value[i];
+            entry["budget_id"] = budget->budget_id;
+            checked.value->push_back(std::move(entry));
         } else {
-            checked.problems.push_back(format("{}[{}]: expected an object", key.name, i));
+            checked.problems.push_back(format("{}[{}]: {}", key.name, i, budget.error().message));
         }
     }
     return checked;
@@ -96,11 +101,19 @@ std::string describe_allowed(const Key& key) {
     return "";
 }
 
+Result<Json> parse_value_word(const Key& key, std::string_view word) {
+    if (key.type == KeyType::Text || key.type == KeyType::Enum) return Json(std::string(word));
+    const Result<Json> value = parse_json(word);
+    if (value) return value;
+    return invalid(format("{} = {}: expected {}", key.name, printable(shorten(word, 80)),
+                          describe_allowed(key)));
+}
+
 CheckedValue check_value(const Key& key, const Json& raw, Spelling spelling) {
     const Json value = read_spelling(key, raw, spelling);
     if (!has_type(key, value)) return refuse(key, raw);
     if (key.format == "upstreams") return check_upstreams(key, value);
-    if (key.type == KeyType::List) return check_objects(key, value);
+    if (key.format == "budgets") return check_budgets(key, value);
     return {value, {}};
 }
 

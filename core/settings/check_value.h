@@ -22,6 +22,9 @@ struct CheckedValue {
 
 CheckedValue check_value(const Key& key, const Json& value, Spelling spelling = Spelling::Json);
 
+/// A word of the command line as a value of the key: text as it is, the rest as JSON.
+Result<Json> parse_value_word(const Key& key, std::string_view word);
+
 /// What the key takes, as a phrase: "a whole number from 0 to 65535".
 std::string describe_allowed(const Key& key);
 

@@ -1,5 +1,6 @@
 #include "core/settings/settings.h"
 
+#include "core/model/budget_json.h"
 #include "core/settings/sources.h"
 
 namespace farebox::settings {
@@ -29,6 +30,16 @@ private:
     const Resolution& resolution_;
 };
 
+// A budget that does not say what becomes of models without a price follows the common rule.
+std::vector<Budget> read_budgets(const Json& entries, const std::string& unpriced_models) {
+    std::vector<Budget> budgets;
+    for (Json entry : entries) {
+        if (!entry.contains("unpriced")) entry["unpriced"] = unpriced_models;
+        if (Result<Budget> budget = parse_budget(entry)) budgets.push_back(*std::move(budget));
+    }
+    return budgets;
+}
+
 Settings from_sources(const Sources& sources, std::string origin) {
     Resolution resolution = resolve(sources.values);
     resolution.problems.insert(resolution.problems.begin(), sources.problems.begin(),
@@ -56,8 +67,8 @@ Settings make_settings(const Resolution& resolution, std::string origin) {
             settings.upstreams[name] = *std::move(upstream);
         }
     }
-    if (Json budgets = values.value("budgets"); budgets.is_array()) settings.budgets = std::move(budgets);
     values.read("unpriced_models", settings.unpriced_models);
+    settings.budgets = read_budgets(values.value("budgets"), settings.unpriced_models);
     values.read("override.allowed", settings.override_rule.allowed);
     values.read("override.max_hours", settings.override_rule.max_hours);
     values.read("override.per_day", settings.override_rule.per_day);

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/json.h"
+#include "core/model/budget.h"
 #include "core/settings/resolve.h"
 #include "core/settings/upstreams.h"
 
@@ -55,8 +55,8 @@ struct Settings {
     std::int64_t stop_grace_ms = 30'000;
     std::map<std::string, Upstream> upstreams;  ///< built-in ones, changed and added by the file
 
-    Json budgets = Json::array();  ///< as written, each entry with `source` and `is_locked`
-    std::string unpriced_models = "allow";
+    std::vector<Budget> budgets;  ///< of all sources; their time zones are not looked up yet
+    std::string unpriced_models = "warn";
     OverrideSettings override_rule;
     AlertSettings alerts;
     ManagedBy managed_by;

@@ -71,6 +71,12 @@ Result<void> Store::watch() {
     return {};
 }
 
+void Store::stop() {
+    watch_.reset();
+    LockGuard lock(work_);
+    subscribers_.clear();
+}
+
 void Store::reload() {
     LockGuard lock(work_);
     reload_locked();

@@ -43,6 +43,9 @@ public:
     void subscribe(Subscriber subscriber);
     /// From now on changes of the files are seen without a call. Unsupported on some systems.
     Result<void> watch();
+    /// Ends the watch and forgets the subscribers; none is called any more when this returns. The
+    /// owner's thread, before what subscribers refer to is destroyed.
+    void stop();
     /// Reads all places again; subscribers are told when something is different.
     void reload();
 

@@ -55,14 +55,15 @@ Result<std::string> receive_all(int handle, SteadyClock::time_point deadline) {
 }  // namespace
 
 Result<LocalResponse> request_local(const std::string& path, std::string_view method,
-                                    std::string_view target, std::chrono::milliseconds timeout) {
+                                    std::string_view target, std::chrono::milliseconds timeout,
+                                    std::string_view body) {
     const auto deadline = SteadyClock::now() + timeout;
     FAREBOX_TRY(socket, make_local_socket(Blocking::Yes));
     FAREBOX_TRY_VOID(connect_local(socket.get(), path));
     if (!is_trusted_peer(socket.get())) {
         return Error{ErrorCode::Denied, format("{} belongs to another user", path)};
     }
-    FAREBOX_TRY_VOID(send_all(socket.get(), format_local_request(method, target), deadline));
+    FAREBOX_TRY_VOID(send_all(socket.get(), format_local_request(method, target, body), deadline));
     FAREBOX_TRY(bytes, receive_all(socket.get(), deadline));
     return parse_local_response(bytes);
 }

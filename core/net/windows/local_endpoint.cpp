@@ -14,7 +14,7 @@ Result<std::unique_ptr<LocalEndpoint>> LocalEndpoint::listen(const std::string&,
 }
 
 Result<LocalResponse> request_local(const std::string&, std::string_view, std::string_view,
-                                    std::chrono::milliseconds) {
+                                    std::chrono::milliseconds, std::string_view) {
     return Error{ErrorCode::Unsupported, "the local API has no named pipe on Windows yet"};
 }
 

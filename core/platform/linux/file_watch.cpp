@@ -101,24 +101,28 @@ private:
 
     void run() {
         name_thread("fb-watch");
-        while (wait(-1)) {
+        for (;;) {
+            if (wait(-1) == Woken::ByStop) return;
             if (!take_events()) continue;
             const auto last = SteadyClock::now() + Longest;
             while (SteadyClock::now() < last) {
-                if (!wait(static_cast<int>(Quiet.count()))) return;
-                if (!take_events()) break;
+                const Woken woken = wait(static_cast<int>(Quiet.count()));
+                if (woken == Woken::ByStop) return;
+                if (woken == Woken::ByTime) break;
+                (void)take_events();
             }
             watch_folders();
             changed_();
         }
     }
 
-    // False when it is time to stop.
-    bool wait(int timeout_ms) {
+    enum class Woken { ByStop, ByEvents, ByTime };
+    Woken wait(int timeout_ms) {
         pollfd both[] = {{stop_.get(), POLLIN, 0}, {notify_.get(), POLLIN, 0}};
         while (poll(both, 2, timeout_ms) < 0 && errno == EINTR) {
         }
-        return both[0].revents == 0;
+        if (both[0].revents != 0) return Woken::ByStop;
+        return both[1].revents != 0 ? Woken::ByEvents : Woken::ByTime;
     }
 
     // Empties the queue; true when one of the events is about a name that we wait for.

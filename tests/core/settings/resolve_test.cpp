@@ -1,5 +1,7 @@
 #include "core/settings/resolve.h"
 
+#include "core/settings/check_value.h"
+#include "core/settings/schema.h"
 #include "core/settings/settings.h"
 #include "tests/support/suite.h"
 
@@ -95,12 +97,24 @@ private slots:
     }
 
     void the_registrys_spelling_is_understood_from_the_device_only() {
-        const char* text = "{\"override.allowed\":0,\"budgets\":\"[{\\\"name\\\":\\\"All\\\"}]\"}";
+        const char* text = "{\"override.allowed\":0,\"budgets\":\"[{\\\"name\\\":\\\"All\\\",\\\"limit_usd\\\":\\\"5\\\",\\\"period\\\":\\\"day\\\"}]\"}";
         const Resolution device = resolve({from(Source::DeviceEnforced, text)});
         QVERIFY(device.problems.empty());
         QCOMPARE(to_text(device.find("override.allowed")->value), to_text(Json(false)));
         QCOMPARE(device.find("budgets")->value.size(), std::size_t(1));
         QCOMPARE(resolve({from(Source::User, text)}).problems.size(), std::size_t(2));
+    }
+
+    void words_of_the_command_line_take_the_type_of_their_key() {
+        const auto word = [](const char* key, const char* text) {
+            const auto value = parse_value_word(*built_in_schema().find(key), text);
+            return value ? farebox::to_text(*value) : "error";
+        };
+        QCOMPARE(word("developer_id", "5"), std::string("\"5\""));
+        QCOMPARE(word("drain_ms", "5"), std::string("5"));
+        QCOMPARE(word("override.allowed", "false"), std::string("false"));
+        QCOMPARE(word("budgets", "[{}]"), std::string("[{}]"));
+        QCOMPARE(word("drain_ms", "soon"), std::string("error"));
     }
 
     void of_two_files_of_a_kind_the_later_counts() {
@@ -113,8 +127,10 @@ private slots:
 
     void budgets_of_all_sources_count_together() {
         const Resolution resolution = resolve(
-            {from(Source::User, "{\"budgets\":[{\"budget_id\":\"mine\"},{\"budget_id\":\"team\"},5]}"),
-             from(Source::DeviceEnforced, "{\"budgets\":[{\"budget_id\":\"team\",\"limit_usd\":\"1\"}]}")});
+            {from(Source::User, "{\"budgets\":[{\"name\":\"Mine\",\"limit_usd\":\"2.50\",\"period\":\"week\"},"
+                                "{\"name\":\"Team\",\"limit_usd\":\"9\",\"period\":\"month\"},{\"name\":\"Bad\"}]}"),
+             from(Source::DeviceEnforced, "{\"budgets\":[{\"budget_id\":\"team\",\"limit_usd\":\"1\",\"period\":\"month\"}],"
+                                          "\"unpriced_models\":\"refuse\"}")});
         const Effective* budgets = resolution.find("budgets");
         QCOMPARE(budgets->value.size(), std::size_t(2));
         QCOMPARE(to_text(budgets->value[0]["budget_id"]), to_text(Json("team")));
@@ -123,6 +139,13 @@ private slots:
         QCOMPARE(to_text(budgets->value[1]["source"]), to_text(Json("user")));
         QVERIFY(!budgets->is_locked);
         QCOMPARE(resolution.problems.size(), std::size_t(2));
+
+        const Settings settings = make_settings(resolution, "");
+        QCOMPARE(settings.budgets.size(), std::size_t(2));
+        QVERIFY(settings.budgets[0].is_locked);
+        QCOMPARE(settings.budgets[0].limit, std::int64_t(1'000'000'000));
+        QCOMPARE(settings.budgets[1].budget_id, std::string("mine"));
+        QVERIFY(settings.budgets[1].unpriced == UnpricedRule::Refuse);
     }
 
     void unknown_keys_name_the_nearest() {
