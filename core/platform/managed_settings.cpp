@@ -28,9 +28,12 @@ ManagedDocument split_recommended(Json values, std::string origin) {
     if (!values.is_object()) return document;
     if (const Json* found = find_member(values, "Recommended"); found && found->is_object()) {
         document.recommended = *found;
-        values.erase("Recommended");
     }
-    document.enforced = std::move(values);
+    for (const auto& [name, value] : values.items()) {
+        // A configuration profile leaves its own words among the values.
+        const bool is_ours = name != "Recommended" && !name.starts_with("Payload");
+        if (is_ours) document.enforced[name] = value;
+    }
     return document;
 }
 
