@@ -14,6 +14,7 @@
 #include "core/platform/port_owner.h"
 #include "core/proxy/server.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace farebox::app {
@@ -160,8 +161,10 @@ struct LiveStatus {
     }
 };
 
-void log_problems(const settings::Settings& settings) {
+// Each problem once, not again with every change.
+void log_problems(const settings::Settings& settings, const std::vector<std::string>& known) {
     for (const std::string& problem : settings.problems) {
+        if (std::ranges::count(known, problem) > 0) continue;
         log_warn("configuration", {{"problem", problem}});
     }
 }
@@ -205,7 +208,7 @@ Daemon::Daemon(const DaemonSetup& setup)
       book_(load_book(problems_)),
       ledger_path_(setup.paths.state_dir + "/" + ledger::FileName) {
     for (const std::string& problem : problems_) log_warn("configuration", {{"problem", problem}});
-    log_problems(setup.settings);
+    log_problems(setup.settings, {});
 }
 
 proxy::RecorderOptions Daemon::recorder_options() const {
@@ -235,12 +238,14 @@ Result<void> Daemon::start() {
 // What can change while calls run; schema.json marks the other keys with "restart". The functions
 // are called on the thread that found the change.
 void Daemon::follow_settings() {
-    setup_.store->subscribe([this](const settings::Snapshot& now) {
+    auto known = setup_.settings.problems;
+    setup_.store->subscribe([this, known](const settings::Snapshot& now) mutable {
         set_log_level(level_of(now.settings.log_level));
         recorder_->rename_developer(now.settings.developer_id);
         server_->set_drain(std::chrono::milliseconds(now.settings.drain_ms));
         log_info("settings changed", {{"revision", std::to_string(now.revision)}});
-        log_problems(now.settings);
+        log_problems(now.settings, known);
+        known = now.settings.problems;
     });
     if (Result<void> watching = setup_.store->watch(); !watching) {
         log_warn("settings are not watched", {{"why", watching.error().message}});

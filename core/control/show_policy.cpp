@@ -11,8 +11,9 @@ std::string value_cell(const Json& setting) {
     if (value == nullptr) return Unknown;
     if (value->is_string()) return printable(value->get<std::string>());
     // Lists and objects are long; `--json` has them whole.
-    if (value->is_array()) return format("{} entries", value->size());
-    if (value->is_object()) return format("{} entries", value->size());
+    if (value->is_array() || value->is_object()) {
+        return format("{} {}", value->size(), value->size() == 1 ? "entry" : "entries");
+    }
     return printable(to_text(*value));
 }
 
