@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/budget/gate_types.h"
 #include "core/ledger/query.h"
 
 namespace farebox::ledger {
@@ -23,6 +24,14 @@ struct FileFacts {
     std::string first_day;  ///< "" when there is no call
     std::string last_day;
     std::int64_t last_sequence = 0;
+};
+
+/// Who spent most of a budget.
+struct Cause {
+    std::string agent;  ///< "" = unknown
+    std::string repo;   ///< "" = unknown
+    std::int64_t amount = 0;         ///< unit of the budget
+    std::int64_t share_percent = 0;  ///< of what the budget spent in the window
 };
 
 class Reader {
@@ -43,6 +52,11 @@ public:
     /// several match.
     Result<std::optional<Call>> find_call(std::string_view id);
     Result<FileFacts> facts();
+    /// What the gate starts from: the sum of each budget in its window, and the newest rows, all of
+    /// one moment. Milliseconds over ten million rows, except for budgets that name a developer.
+    Result<budget::Opening> open_budgets(const std::vector<budget::WindowToOpen>& wanted);
+    /// Absent when nothing was spent.
+    Result<std::optional<Cause>> cause(const Budget& budget, const budget::Window& window);
     /// Reads everything: damage SQLite finds, and days whose sums differ from their calls. Empty =
     /// sound. Minutes on a large file.
     Result<std::vector<std::string>> check();
@@ -51,6 +65,7 @@ private:
     explicit Reader(std::unique_ptr<Database> database);
     Result<std::vector<SpendRow>> spend_from_rollup(const SpendQuery& query);
     Result<std::vector<SpendRow>> spend_from_calls(const SpendQuery& query);
+    Result<budget::Opening> sum_budgets(const std::vector<budget::WindowToOpen>& wanted);
     Result<std::optional<Call>> call_at(std::int64_t sequence);
 
     std::unique_ptr<Database> database_;

@@ -72,7 +72,7 @@ private slots:
         {
             const auto ledger = open(path);
             QVERIFY(ledger.has_value());
-            QVERIFY(contains((*ledger)->health().notice, "from version 1 to 2"));
+            QVERIFY(contains((*ledger)->health().notice, format("from version 1 to {}", newest_version())));
         }
         Database now = std::move(Database::open(path, Access::ReadOnly)).value();
         QCOMPARE(now.query_int("SELECT revision FROM outbox WHERE call_id = 'c-1'").value(), 3);
