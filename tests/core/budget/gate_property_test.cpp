@@ -140,6 +140,18 @@ private:
         return is_in && window.contains(row.started_at) ? row.cost : 0;
     }
 
+    static void compare(const Gate& gate, const std::vector<Row>& rows, const std::string& where) {
+        QCOMPARE(gate.check(), std::string());
+        for (const BudgetState& state : gate.states()) {
+            std::int64_t expected = 0;
+            for (const Row& row : rows) expected += part(state.budget, state.window, row);
+            QVERIFY2(state.spent == expected,
+                     format("{} budget {}: {} is not {}", where, state.budget.budget_id,
+                            state.spent, expected)
+                         .c_str());
+        }
+    }
+
     static void run_sequence(unsigned seed) {
         std::mt19937_64 random(seed);
         const auto pick = [&](std::int64_t below) {
@@ -192,15 +204,7 @@ private:
                 gate->begin_reload();
                 gate->replace_budgets(budgets, opening_from(rows, budgets, clock.now()));
             }
-            QCOMPARE(gate->check(), std::string());
-            for (const BudgetState& state : gate->states()) {
-                std::int64_t expected = 0;
-                for (const Row& row : rows) expected += part(state.budget, state.window, row);
-                QVERIFY2(state.spent == expected,
-                         format("seed {} step {} budget {}: {} is not {}", seed, step,
-                                state.budget.budget_id, state.spent, expected)
-                             .c_str());
-            }
+            compare(*gate, rows, format("seed {} step {}", seed, step));
         }
     }
 

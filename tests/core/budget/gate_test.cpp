@@ -1,6 +1,7 @@
 #include "core/budget/gate.h"
 
 #include "core/base/strings.h"
+#include "core/budget/gate_types.h"
 #include "tests/core/budget/rig.h"
 #include "tests/support/suite.h"
 

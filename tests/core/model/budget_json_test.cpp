@@ -1,6 +1,7 @@
 #include "core/model/budget_json.h"
 
 #include "core/base/strings.h"
+#include "core/model/budget.h"
 #include "core/model/verdict.h"
 #include "tests/support/suite.h"
 
