@@ -12,6 +12,7 @@
 #include "core/platform/instance_lock.h"
 #include "core/platform/memory.h"
 #include "core/platform/port_owner.h"
+#include "core/pricing/estimate.h"
 #include "core/proxy/server.h"
 
 #include <algorithm>
@@ -194,6 +195,7 @@ private:
     const proxy::RouteTable routes_;
     net::UpstreamPool pool_;
     const pricing::PriceBook book_;
+    budget::Gate gate_;
     std::string ledger_path_;
     std::unique_ptr<ledger::Ledger> ledger_;
     std::unique_ptr<proxy::Recorder> recorder_;
@@ -206,6 +208,7 @@ Daemon::Daemon(const DaemonSetup& setup)
       routes_(make_routes(setup.settings, trust_, problems_)),
       pool_(io_, scratch_, proxy_rules(setup.settings)),
       book_(load_book(problems_)),
+      gate_(pricing::provisional_of(book_, clock_.now()), clock_),
       ledger_path_(setup.paths.state_dir + "/" + ledger::FileName) {
     for (const std::string& problem : problems_) log_warn("configuration", {{"problem", problem}});
     log_problems(setup.settings, {});
@@ -224,9 +227,9 @@ Result<void> Daemon::start() {
     lock_ = std::move(lock);
     FAREBOX_TRY(ledger, open_ledger(ledger_path_, clock_, problems_));
     ledger_ = std::move(ledger);
-    recorder_ = std::make_unique<proxy::Recorder>(recorder_options(), *ledger_, book_, clock_);
+    recorder_ = std::make_unique<proxy::Recorder>(recorder_options(), *ledger_, gate_, book_, clock_);
     server_ = std::make_unique<proxy::Server>(
-        io_, scratch_, pool_, routes_, *recorder_, clock_,
+        io_, scratch_, pool_, routes_, *recorder_, gate_, book_, clock_,
         proxy::ServerOptions{std::chrono::milliseconds(setup_.settings.drain_ms),
                              std::chrono::milliseconds(setup_.settings.stop_grace_ms)});
     FAREBOX_TRY_VOID(listen());

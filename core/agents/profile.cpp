@@ -25,4 +25,11 @@ bool argv_mentions(const ProcessFacts& process, std::string_view part) {
                        [&](const std::string& argument) { return contains(argument, part); });
 }
 
+RefusalForm refusal_form_of(std::string_view agent) {
+    for (const Profile& profile : all_profiles()) {
+        if (profile.agent == agent) return profile.refusal;
+    }
+    return RefusalForm::VendorError;
+}
+
 }  // namespace farebox::agents

@@ -59,6 +59,13 @@ struct Claim {
     bool background = false;   ///< not asked for by the developer: titles, prewarming
 };
 
+/// What makes the agent stop at once and show our sentence (measured: facts, agents-wire.md
+/// section 5). Anything else is retried, hidden, or both.
+enum class RefusalForm {
+    VendorError,    ///< 402 with the error object of the vendor's format
+    PlainSentence,  ///< 400 text/plain
+};
+
 struct Profile {
     std::string_view agent;
     std::span<const TextMark> marks;
@@ -68,10 +75,13 @@ struct Profile {
     /// Clues from headers and from what the body reader left to the profile; may be null.
     void (*add_clues)(const http::RequestHead& head, const BodyFacts& body,
                       std::vector<Clue>& clues);
+    RefusalForm refusal = RefusalForm::VendorError;
 };
 
 /// All agents we recognise.
 std::span<const Profile> all_profiles();
+/// VendorError for an agent without a profile.
+RefusalForm refusal_form_of(std::string_view agent);
 
 // Helpers for profiles.
 

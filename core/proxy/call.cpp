@@ -1,10 +1,13 @@
 #include "core/proxy/call.h"
 
 #include "core/base/log.h"
+#include "core/base/uuid.h"
 #include "core/http/framing.h"
 #include "core/net/deadline.h"
+#include "core/proxy/admission.h"
 #include "core/proxy/answers.h"
 #include "core/proxy/pass_response.h"
+#include "core/proxy/refusal.h"
 #include "core/proxy/rewrite.h"
 #include "core/proxy/safety.h"
 #include "core/proxy/send_request.h"
@@ -130,6 +133,37 @@ void record(const std::shared_ptr<Observation>& seen, Services& in) {
     in.recorder.finish(seen);
 }
 
+// A budget's answer is an answer: a row of its own, and the connection may go on.
+Task<After> refuse_call(Client& client, const http::BodyFraming& framing,
+                        const std::shared_ptr<Observation>& seen, Services& in) {
+    const RequestFacts& request = seen->request;
+    ++in.counters.calls_paused;
+    if (is_upgrade(request)) {
+        co_await client.stream.write(upgrade_refusal_bytes());
+        co_await linger_close(client, in);
+        co_return After::Close;
+    }
+    const bool is_whole = framing.kind == http::BodyKind::None ||
+                          (request.body && request.body.room() == 0);
+    Refusal refusal;
+    refusal.format = request.endpoint.format;
+    refusal.form = agents::refusal_form_of(seen->agent);
+    refusal.sentence = seen->verdict.reason;
+    const std::string request_id = make_uuid_v7(request.started_at);
+    refusal.request_id = request_id;
+    refusal.keep_open =
+        is_whole && !request.head->has_token("Connection", "close") && !in.stopping;
+    seen->http_status = status_of(refusal);
+    const std::error_code error = co_await client.stream.write(refusal_bytes(refusal));
+    seen->client_left = bool(error);
+    in.recorder.begin(seen);
+    record(seen, in);
+    if (error) co_return After::Close;
+    if (refusal.keep_open) co_return After::KeepOpen;
+    co_await linger_close(client, in);
+    co_return After::Close;
+}
+
 // What becomes of the two connections.
 Task<After> settle(Client& client, Carried& carried, Observation& seen, Services& in) {
     client.upstream = nullptr;
@@ -186,6 +220,10 @@ Task<After> serve_call(Client& client, http::RequestHead head, Services& in) {
     // What is it, and what is already here of it?
     const std::shared_ptr<Observation> seen = observe(client, std::move(head), std::move(*route), in);
     hold_body(client, *framing, *seen);
+
+    // Can the budgets carry it?
+    co_await admit(client, *framing, seen, in);
+    if (seen->was_refused()) co_return co_await refuse_call(client, *framing, seen, in);
 
     // Carry it both ways, counting as it flows.
     ++in.counters.calls_active;

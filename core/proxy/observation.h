@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/budget/gate_types.h"
 #include "core/http/head.h"
 #include "core/model/call.h"
 #include "core/platform/socket_owner.h"
@@ -35,6 +36,14 @@ struct RequestFacts {
 
 struct Observation {
     RequestFacts request;
+
+    // What the budgets said, before anything was sent
+    budget::Ticket ticket;  ///< 0 = none is open
+    Verdict verdict;
+    bool admitted_unattributed = false;  ///< its work was not known in time
+    std::string agent;  ///< as the budgets were told; "" = unknown, or nothing near a limit
+
+    bool was_refused() const { return verdict.kind == VerdictKind::Refused; }
 
     // Response
     std::unique_ptr<usage::Meter> meter;

@@ -37,9 +37,9 @@ bool run_guarded(Work work) {
 
 }  // namespace
 
-Recorder::Recorder(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book,
-                   const Clock& clock)
-    : worker_(std::make_unique<RecorderWorker>(std::move(options), ledger, book, clock)),
+Recorder::Recorder(RecorderOptions options, ledger::Ledger& ledger, budget::Gate& gate,
+                   const pricing::PriceBook& book, const Clock& clock)
+    : worker_(std::make_unique<RecorderWorker>(std::move(options), ledger, gate, book, clock)),
       clock_(clock),
       jobs_(QueueLimit),
       thread_([this] { run(); }) {}
@@ -52,6 +52,12 @@ Recorder::~Recorder() {
 
 void Recorder::expect(std::uint64_t connection, const platform::SocketPair& socket) {
     push({RecorderJob::Kind::Expect, nullptr, connection, socket});
+}
+
+void Recorder::ask(std::shared_ptr<Observation> seen, WorkFound answer) {
+    RecorderJob job{RecorderJob::Kind::Ask, std::move(seen)};
+    job.answer = std::move(answer);
+    push(std::move(job));
 }
 
 void Recorder::begin(std::shared_ptr<Observation> seen) {
@@ -71,7 +77,7 @@ void Recorder::forget_connection(std::uint64_t connection) {
 }
 
 void Recorder::rename_developer(std::string developer_id) {
-    push({RecorderJob::Kind::Rename, nullptr, 0, {}, std::move(developer_id)});
+    push({RecorderJob::Kind::Rename, nullptr, 0, {}, std::move(developer_id), {}});
 }
 
 void Recorder::push(RecorderJob job) {
@@ -81,11 +87,14 @@ void Recorder::push(RecorderJob job) {
 }
 
 // What waits is gathered for a moment, so that a busy time costs one wake-up for many calls; a new
-// connection is looked up at once, before a short-lived client is gone.
+// connection is looked up at once, before a short-lived client is gone, and a call that waits for a
+// budget is answered at once.
 std::vector<RecorderJob> Recorder::next_batch() {
     std::vector<RecorderJob> batch = jobs_.pop_many(BatchLimit);
     const bool is_new = std::ranges::any_of(
-        batch, [](const RecorderJob& job) { return job.kind == RecorderJob::Kind::Expect; });
+        batch, [](const RecorderJob& job) {
+            return job.kind == RecorderJob::Kind::Expect || job.kind == RecorderJob::Kind::Ask;
+        });
     if (batch.empty() || is_new || stop_by_ != 0) return batch;
     std::this_thread::sleep_for(GatherTime);
     for (RecorderJob& job : jobs_.take_now(BatchLimit)) batch.push_back(std::move(job));

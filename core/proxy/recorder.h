@@ -7,6 +7,7 @@
 // recorder lags far behind, `begin` drops the body and with it the body's evidence, never the row.
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -14,6 +15,7 @@
 #include "core/attribution/workspace.h"
 #include "core/base/clock.h"
 #include "core/base/queue.h"
+#include "core/budget/gate.h"
 #include "core/ledger/ledger.h"
 #include "core/pricing/price_book.h"
 #include "core/proxy/observation.h"
@@ -26,21 +28,28 @@ struct RecorderOptions {
     std::string device_id;
     std::string developer_id;  ///< empty = unknown
     attribution::WorkspaceOptions workspaces;
+    /// Called on the recorder's thread; must not wait.
+    std::function<void(std::vector<budget::Alert>)> on_alerts = [](auto) {};
+    std::function<void(const Call&)> on_row = [](const Call&) {};  ///< after it was appended
 };
 
+/// The work behind a call, every dimension known or given up ("").
+using WorkFound = std::function<void(budget::Dimensions)>;
+
 struct RecorderJob {
-    enum class Kind { Expect, Begin, Finish, Forget, Rename };
+    enum class Kind { Expect, Ask, Begin, Finish, Forget, Rename };
     Kind kind = Kind::Begin;
-    std::shared_ptr<Observation> seen;  ///< of Begin and Finish
+    std::shared_ptr<Observation> seen;  ///< of Ask, Begin and Finish
     std::uint64_t connection = 0;       ///< of Expect and Forget
     platform::SocketPair socket;        ///< of Expect
     std::string developer_id;           ///< of Rename
+    WorkFound answer;                   ///< of Ask
 };
 
 class Recorder {
 public:
-    Recorder(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book,
-             const Clock& clock);
+    Recorder(RecorderOptions options, ledger::Ledger& ledger, budget::Gate& gate,
+             const pricing::PriceBook& book, const Clock& clock);
     /// Finishes what waits, for at most 1.5 seconds; rows it could not conclude are written with what
     /// the data path saw.
     ~Recorder();
@@ -49,6 +58,10 @@ public:
 
     /// A connection was accepted: find its owner, while the agent still writes its request.
     void expect(std::uint64_t connection, const platform::SocketPair& socket);
+    /// A budget wants to know the work before the call is sent. `answer` comes on the recorder's
+    /// thread; not at all when that stops first. The request part of `seen` stays as it is until
+    /// `begin`, which is to follow.
+    void ask(std::shared_ptr<Observation> seen, WorkFound answer);
     /// The request was sent: find its sender and its work now. The request part of `seen` is
     /// constant from here on, except its body, which the recorder takes.
     void begin(std::shared_ptr<Observation> seen);

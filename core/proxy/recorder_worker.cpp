@@ -2,6 +2,7 @@
 
 #include "core/base/uuid.h"
 #include "core/platform/process.h"
+#include "core/proxy/estimate.h"
 
 #include <functional>
 
@@ -23,7 +24,7 @@ std::vector<Owners::Wanted> wanted_of(const std::vector<RecorderJob>& batch) {
     std::vector<Owners::Wanted> wanted;
     for (const RecorderJob& job : batch) {
         if (job.kind == RecorderJob::Kind::Expect) wanted.push_back({job.connection, job.socket});
-        if (job.kind != RecorderJob::Kind::Begin) continue;
+        if (job.kind != RecorderJob::Kind::Begin && job.kind != RecorderJob::Kind::Ask) continue;
         wanted.push_back({job.seen->request.connection, job.seen->request.socket});
     }
     return wanted;
@@ -37,10 +38,11 @@ bool is_empty_prewarm(const Call& call, const agents::BodyFacts& body) {
 
 }  // namespace
 
-RecorderWorker::RecorderWorker(RecorderOptions options, ledger::Ledger& ledger,
+RecorderWorker::RecorderWorker(RecorderOptions options, ledger::Ledger& ledger, budget::Gate& gate,
                                const pricing::PriceBook& book, const Clock& clock)
     : options_(std::move(options)),
       ledger_(ledger),
+      gate_(gate),
       book_(book),
       clock_(clock),
       attributor_(options_.workspaces, platform::user_name()) {}
@@ -52,6 +54,7 @@ void RecorderWorker::look_up(const std::vector<RecorderJob>& batch) {
 void RecorderWorker::run(const RecorderJob& job) {
     switch (job.kind) {
         case RecorderJob::Kind::Expect: break;  // looked up with its batch
+        case RecorderJob::Kind::Ask: ask(*job.seen, job.answer); break;
         case RecorderJob::Kind::Begin:
             if (!hurry_) begin(*job.seen);
             break;
@@ -61,14 +64,16 @@ void RecorderWorker::run(const RecorderJob& job) {
     }
 }
 
-void RecorderWorker::begin(Observation& seen) {
-    RequestFacts& request = seen.request;
-    Draft& draft = drafts_[&seen];
+// Made once: before the call was sent when a budget asked, else when it was.
+RecorderWorker::Draft& RecorderWorker::draft_of(const Observation& seen) {
+    const auto [at, is_new] = drafts_.try_emplace(&seen);
+    Draft& draft = at->second;
+    if (!is_new) return draft;
+    const RequestFacts& request = seen.request;
     Conclusion& concluded = draft.concluded;
     concluded.body =
         bodies_.read(request.body.view(), content_encoding(seen), BodyBuffer::Padding);
     concluded.body_hash = hash_of(request.body.view());
-    request.body = {};
 
     // Who sent it?
     const MonotonicNs now = clock_.monotonic();
@@ -88,6 +93,30 @@ void RecorderWorker::begin(Observation& seen) {
     question.ci = owner.ci;
     question.now = now;
     draft.attribution = attributor_.attribute(question);
+    return draft;
+}
+
+budget::Dimensions RecorderWorker::work_of(const Draft& draft) const {
+    return {options_.developer_id, draft.attribution.repo, draft.attribution.branch,
+            draft.concluded.identity.agent, draft.concluded.body.model};
+}
+
+void RecorderWorker::ask(const Observation& seen, const WorkFound& answer) {
+    answer(work_of(draft_of(seen)));
+}
+
+void RecorderWorker::begin(Observation& seen) {
+    Draft& draft = draft_of(seen);
+    if (seen.ticket) {
+        budget::CallFacts facts;
+        facts.started_at = seen.request.started_at;
+        facts.request_bytes = std::int64_t(seen.request.body_bytes);
+        facts.work = work_of(draft);
+        facts.billing_mode = billing_mode_of(seen.request, draft.concluded.credential);
+        facts.estimate = estimate_of(seen.request, draft.concluded.body, book_);
+        draft.verdict = gate_.refine(seen.ticket, facts);
+    }
+    seen.request.body = {};
 }
 
 void RecorderWorker::finish(const Observation& seen) {
@@ -96,14 +125,27 @@ void RecorderWorker::finish(const Observation& seen) {
     if (at != drafts_.end()) drafts_.erase(at);
 
     Call call = make_row(seen, draft.concluded, book_);
-    if (is_empty_prewarm(call, draft.concluded.body)) return;
+    if (is_empty_prewarm(call, draft.concluded.body)) {
+        if (seen.ticket) gate_.release(seen.ticket);
+        return;
+    }
     call.call_id = make_uuid_v7(call.started_at);
     call.device_id = options_.device_id;
     call.developer_id = options_.developer_id;
     call.evidence = draft.concluded.identity.evidence;
+    if (call.verdict.empty()) {
+        call.verdict = to_text(draft.verdict.kind);
+        call.budget_id = draft.verdict.budget_id;
+        call.override_id = draft.verdict.override_id;
+    }
     attribution::apply(draft.attribution, call);
     attempts_.number(call, draft.concluded.body_hash);
-    ledger_.append(std::move(call));
+
+    // The ledger first: a reload of the budgets must find in it what was settled.
+    ledger_.append(call);
+    std::vector<budget::Alert> alerts = gate_.settle(seen.ticket, call);
+    if (!alerts.empty()) options_.on_alerts(std::move(alerts));
+    options_.on_row(call);
 }
 
 }  // namespace farebox::proxy

@@ -15,8 +15,8 @@ namespace farebox::proxy {
 /// Recorder thread only.
 class RecorderWorker {
 public:
-    RecorderWorker(RecorderOptions options, ledger::Ledger& ledger, const pricing::PriceBook& book,
-                   const Clock& clock);
+    RecorderWorker(RecorderOptions options, ledger::Ledger& ledger, budget::Gate& gate,
+                   const pricing::PriceBook& book, const Clock& clock);
 
     /// Finds the owners of all connections in the batch by one scan.
     void look_up(const std::vector<RecorderJob>& batch);
@@ -28,13 +28,18 @@ private:
     struct Draft {
         Conclusion concluded;
         attribution::Attribution attribution;
+        Verdict verdict;
     };
 
+    Draft& draft_of(const Observation& seen);
+    budget::Dimensions work_of(const Draft& draft) const;
+    void ask(const Observation& seen, const WorkFound& answer);
     void begin(Observation& seen);
     void finish(const Observation& seen);
 
     RecorderOptions options_;
     ledger::Ledger& ledger_;
+    budget::Gate& gate_;
     const pricing::PriceBook& book_;
     const Clock& clock_;
     agents::BodyReader bodies_;

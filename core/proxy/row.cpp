@@ -21,6 +21,7 @@ std::optional<UtcNs> wall(const Observation& seen, MonotonicNs mark) {
 }
 
 Outcome outcome_of(const Observation& seen, const usage::Reading& reading) {
+    if (seen.was_refused()) return Outcome::Refused;
     if (seen.client_left && !(seen.response_complete && reading.complete)) {
         return Outcome::ClientCancelled;
     }
@@ -39,7 +40,11 @@ std::string note_of(const Observation& seen, const Conclusion& concluded,
         note += (note.empty() ? "" : "; ") + sentence;
     };
     if (!seen.client_left) add(seen.failure);
+    if (seen.admitted_unattributed) {
+        add("let pass by the budgets before its work was known: finding it took over 50 ms");
+    }
     if (!reading.error_type.empty()) add("the vendor said " + printable(shorten(reading.error_type, 80)));
+    if (seen.was_refused()) return shorten(note, 500);
     if (seen.request.body_missing) {
         add("the request body was streamed and not read: no evidence or model from it");
     } else if (!concluded.body.is_readable && seen.request.body_bytes > 0) {
@@ -140,6 +145,9 @@ Call make_row(const Observation& seen, const Conclusion& concluded,
     call.response_bytes = std::int64_t(seen.response_bytes);
     call.outcome = outcome_of(seen, reading);
     call.note = note_of(seen, concluded, reading);
+    call.verdict = to_text(seen.verdict.kind);
+    call.budget_id = seen.verdict.budget_id;
+    call.override_id = seen.verdict.override_id;
     call.usage = reading.usage;
     call.cost = cost_of(call, seen, concluded, reading, book);
     return call;

@@ -65,12 +65,13 @@ bool has_more(Client& client) {
 }  // namespace
 
 Server::Server(net::IoContext& io, net::Scratch& scratch, net::UpstreamPool& pool,
-               const RouteTable& routes, Recorder& recorder, const Clock& clock,
-               ServerOptions options)
+               const RouteTable& routes, Recorder& recorder, budget::Gate& gate,
+               const pricing::PriceBook& book, const Clock& clock, ServerOptions options)
     : io_(io),
       options_(options),
       listener_(io),
-      services_{io, scratch, pool, routes, recorder, clock, counters_, options.drain},
+      services_{io,    scratch, pool,  routes,    recorder,     gate,
+                book,  bodies_, clock, counters_, options.drain},
       own_uid_(platform::user_id()),
       grace_(io),
       last_requests_(io) {}

@@ -22,7 +22,8 @@ struct ServerOptions {
 class Server {
 public:
     Server(net::IoContext& io, net::Scratch& scratch, net::UpstreamPool& pool,
-           const RouteTable& routes, Recorder& recorder, const Clock& clock, ServerOptions options);
+           const RouteTable& routes, Recorder& recorder, budget::Gate& gate,
+           const pricing::PriceBook& book, const Clock& clock, ServerOptions options);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
@@ -55,6 +56,7 @@ private:
     const ServerOptions options_;
     net::Listener listener_;
     Counters counters_;
+    agents::BodyReader bodies_;
     Services services_;
     platform::SocketUsers users_;
     const std::uint32_t own_uid_;

@@ -5,7 +5,9 @@
 #include <atomic>
 #include <cstdint>
 
+#include "core/agents/body_facts.h"
 #include "core/base/clock.h"
+#include "core/budget/gate.h"
 #include "core/net/upstream_pool.h"
 #include "core/proxy/recorder.h"
 #include "core/proxy/route.h"
@@ -21,6 +23,7 @@ struct Counters {
     std::atomic<std::int64_t> requests_passed{0};    ///< free endpoints and unknown paths, no row
     std::atomic<std::int64_t> requests_refused{0};   ///< unsafe or malformed
     std::atomic<std::int64_t> upstream_failures{0};
+    std::atomic<std::int64_t> calls_paused{0};       ///< refused by a budget
 };
 
 struct Services {
@@ -29,6 +32,9 @@ struct Services {
     net::UpstreamPool& pool;
     const RouteTable& routes;
     Recorder& recorder;
+    budget::Gate& gate;
+    const pricing::PriceBook& book;
+    agents::BodyReader& bodies;
     const Clock& clock;
     Counters& counters;
     std::chrono::milliseconds drain;  ///< see client_watch.h

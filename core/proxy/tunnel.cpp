@@ -1,8 +1,11 @@
 #include "core/proxy/tunnel.h"
 
+#include "core/proxy/admission.h"
 #include "core/usage/websocket_meter.h"
 
 #include <asio/redirect_error.hpp>
+
+#include <utility>
 
 namespace farebox::proxy {
 namespace {
@@ -15,13 +18,14 @@ struct Tunnel {
         : meter(extensions), up_done(io, net::Timer::time_point::max()) {}
 
     usage::WebSocketMeter meter;
+    budget::Ticket ticket;  ///< of the open exchange, or of the next one
     net::Timer up_done;  ///< cancelled when the agent's direction has ended
     MonotonicNs asked = 0;       ///< when the open exchange began; 0 = none is open
     MonotonicNs first_byte = 0;  ///< when its answer began
     bool up_ended = false;
 };
 
-Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel, const Clock& clock) {
+Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel, Services& in) {
     while (true) {
         if (client.unread().empty()) {
             const net::ReadResult got = co_await client.stream.read();
@@ -29,9 +33,12 @@ Task<void> pump_up(Client& client, net::Stream& upstream, Tunnel& tunnel, const 
             client.set_unread(got.bytes);
         }
         const std::string_view bytes = client.unread();
+        // Near a limit the connection ends before the message leaves; the agent connects anew, is
+        // sent to plain requests, and those are weighed one by one.
+        if (!admit_message(bytes.size(), tunnel.ticket, in)) break;
         std::error_code error = upstream.start_write({&bytes, 1});
         tunnel.meter.push_client(bytes);
-        if (tunnel.asked == 0 && tunnel.meter.open_exchanges() > 0) tunnel.asked = clock.monotonic();
+        if (tunnel.asked == 0 && tunnel.meter.open_exchanges() > 0) tunnel.asked = in.clock.monotonic();
         client.set_unread({});
         if (!error && upstream.has_unsent()) error = co_await upstream.finish_write();
         if (error) break;
@@ -71,6 +78,7 @@ void record(std::vector<usage::Exchange> exchanges, Tunnel& tunnel, const Observ
         seen->response_complete = exchange.ended;
         seen->client_left = client_left && !exchange.ended;
         seen->exchange = std::move(exchange);
+        seen->ticket = std::exchange(tunnel.ticket, {});
         in.recorder.begin(seen);
         in.recorder.finish(seen);
         ++in.counters.calls_total;
@@ -102,7 +110,8 @@ Task<void> pump_down(Client& client, net::Stream& upstream, std::string first, T
 Task<void> serve_tunnel(Client& client, net::Stream& upstream, const Passed& opened,
                         std::shared_ptr<Observation> upgrade, Services& in) {
     Tunnel tunnel(in.io, opened.extensions);
-    net::start(in.io, pump_up(client, upstream, tunnel, in.clock), "tunnel up");
+    tunnel.ticket = std::exchange(upgrade->ticket, {});
+    net::start(in.io, pump_up(client, upstream, tunnel, in), "tunnel up");
     co_await pump_down(client, upstream, opened.rest, tunnel, *upgrade, in);
     const bool client_left = tunnel.up_ended;
     // The agent's direction may be waiting on either side.
@@ -111,6 +120,7 @@ Task<void> serve_tunnel(Client& client, net::Stream& upstream, const Passed& ope
     asio::error_code ignored;
     if (!tunnel.up_ended) co_await tunnel.up_done.async_wait(asio::redirect_error(net::use_task, ignored));
     record(tunnel.meter.take_rest(), tunnel, *upgrade, client_left, in);
+    if (tunnel.ticket) in.gate.release(tunnel.ticket);
     client.stream.close();
     upstream.close();
 }

@@ -112,6 +112,8 @@ void add_clues(const http::RequestHead& head, const BodyFacts& body, std::vector
 
 }  // namespace
 
-Profile codex_profile() { return {"codex", Marks, read_claim, is_process, add_clues}; }
+Profile codex_profile() {
+    return {"codex", Marks, read_claim, is_process, add_clues, RefusalForm::PlainSentence};
+}
 
 }  // namespace farebox::agents

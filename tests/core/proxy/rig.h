@@ -4,6 +4,7 @@
 
 #include "core/base/clock.h"
 #include "core/ledger/reader.h"
+#include "core/pricing/estimate.h"
 #include "core/proxy/server.h"
 #include "tests/support/suite.h"
 #include "tests/support/tcp.h"
@@ -22,10 +23,12 @@ public:
               {.path = folder_.file("ledger.sqlite"), .group_commit = std::chrono::milliseconds(1)},
               clock_))),
           book_(*pricing::embedded_price_book()),
-          recorder_(std::make_unique<proxy::Recorder>(
-              proxy::RecorderOptions{"device", "dev@example.com", {}}, *ledger_, book_, clock_)),
+          gate_(pricing::provisional_of(book_, clock_.now()), clock_),
+          recorder_(std::make_unique<proxy::Recorder>(recorder_options(), *ledger_, gate_, book_,
+                                                      clock_)),
           pool_(io_, scratch_, {}),
-          server_(io_, scratch_, pool_, routes_, *recorder_, server_clock ? *server_clock : clock_,
+          server_(io_, scratch_, pool_, routes_, *recorder_, gate_, book_,
+                  server_clock ? *server_clock : clock_,
                   {drain, std::chrono::milliseconds(2'000)}) {
         if (!server_.listener().bind(0)) qFatal("no free port");
         port_ = server_.listener().port();
@@ -64,7 +67,19 @@ public:
         return calls;
     }
 
+    budget::Gate& gate() { return gate_; }
+    /// Valid after rows().
+    const std::vector<budget::Alert>& alerts() const { return alerts_; }
+
 private:
+    proxy::RecorderOptions recorder_options() {
+        proxy::RecorderOptions options{"device", "dev@example.com", {}};
+        options.on_alerts = [this](std::vector<budget::Alert> alerts) {
+            alerts_.insert(alerts_.end(), alerts.begin(), alerts.end());
+        };
+        return options;
+    }
+
     static proxy::RouteTable table(std::uint16_t vendor_port) {
         const std::string authority = "127.0.0.1:" + std::to_string(vendor_port);
         std::map<std::string, proxy::Upstream> upstreams;
@@ -82,6 +97,8 @@ private:
     proxy::RouteTable routes_;
     std::unique_ptr<ledger::Ledger> ledger_;
     pricing::PriceBook book_;
+    budget::Gate gate_;
+    std::vector<budget::Alert> alerts_;  ///< recorder thread, until it ended
     std::unique_ptr<proxy::Recorder> recorder_;
     net::UpstreamPool pool_;
     proxy::Server server_;
