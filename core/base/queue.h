@@ -48,6 +48,14 @@ public:
         return take(limit);
     }
 
+    /// The same, waiting at most `time`: empty, too, when nothing came (is_closed tells apart).
+    std::vector<T> pop_many_for(std::size_t limit, std::chrono::nanoseconds time) {
+        LockGuard lock(mutex_);
+        ready_.wait_for(mutex_, time,
+                        [this]() FAREBOX_NO_THREAD_SAFETY { return closed_ || !values_.empty(); });
+        return take(limit);
+    }
+
     /// Takes what waits, up to `limit`, without waiting.
     std::vector<T> take_now(std::size_t limit) {
         LockGuard lock(mutex_);
@@ -61,6 +69,11 @@ public:
             closed_ = true;
         }
         ready_.notify_all();
+    }
+
+    bool is_closed() const {
+        LockGuard lock(mutex_);
+        return closed_;
     }
 
     std::size_t size() const {

@@ -5,6 +5,8 @@
 // The socket file is 0600 in a folder that is 0700, and the peer's user is checked as well, so
 // there is no token to steal. One thread sleeps in poll(2) without a timer while nobody asks;
 // connections are served in turn, and a client that stops half-way cannot hold up the others.
+// An answer may stay open (server-sent events): what is published then goes to all who listen, and
+// a listener that does not read is closed rather than waited for.
 // The TCP door (bearer token, Host and Origin checks) uses the same handler.
 
 #include <chrono>
@@ -31,6 +33,11 @@ public:
     LocalEndpoint(const LocalEndpoint&) = delete;
     LocalEndpoint& operator=(const LocalEndpoint&) = delete;
 
+    /// Sends `bytes` to every answer that stays open. Any thread; never waits.
+    void publish(std::string bytes);
+    /// How many answers are open. Any thread.
+    std::size_t listeners() const;
+
 private:
     class Server;
     explicit LocalEndpoint(std::unique_ptr<Server> server);
@@ -41,5 +48,25 @@ private:
 Result<LocalResponse> request_local(const std::string& path, std::string_view method,
                                     std::string_view target, std::chrono::milliseconds timeout,
                                     std::string_view body = {});
+
+/// The client of an answer that stays open. One thread.
+class LocalStream {
+public:
+    /// NotFound: nobody listens. Another status than 200 is an error with the answer's message.
+    static Result<std::unique_ptr<LocalStream>> open(const std::string& path,
+                                                     std::string_view target);
+    ~LocalStream();
+    LocalStream(const LocalStream&) = delete;
+    LocalStream& operator=(const LocalStream&) = delete;
+
+    /// What arrived, waiting at most `time` for the first byte; "" when nothing came. Unavailable
+    /// when the other side ended the stream.
+    Result<std::string> read(std::chrono::milliseconds time);
+
+private:
+    class Socket;
+    explicit LocalStream(std::unique_ptr<Socket> socket);
+    std::unique_ptr<Socket> socket_;
+};
 
 }  // namespace farebox::net

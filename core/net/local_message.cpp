@@ -39,10 +39,12 @@ std::string_view reason(int status) {
     switch (status) {
         case 200: return "OK";
         case 400: return "Bad Request";
+        case 401: return "Unauthorized";
         case 403: return "Forbidden";
         case 404: return "Not Found";
         case 405: return "Method Not Allowed";
         case 409: return "Conflict";
+        case 501: return "Not Implemented";
         case 503: return "Service Unavailable";
         default: return "Internal Server Error";
     }
@@ -95,6 +97,12 @@ std::string format_local_request(std::string_view method, std::string_view targe
 }
 
 std::string format_local_response(const LocalResponse& response, bool keep_alive) {
+    if (response.stays_open) {
+        return format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nCache-Control: no-store\r\n"
+                      "Connection: close\r\n\r\n{}",
+                      response.status, reason(response.status), response.content_type,
+                      response.body);
+    }
     return format("HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n"
                   "Cache-Control: no-store\r\nConnection: {}\r\n\r\n",
                   response.status, reason(response.status), response.content_type,

@@ -23,6 +23,8 @@ struct LocalResponse {
     int status = 200;
     std::string content_type = "application/json";
     std::string body;
+    /// The answer has no end: `body` is its beginning, LocalEndpoint::publish sends the rest.
+    bool stays_open = false;
 };
 
 constexpr std::size_t MaxLocalHead = 16 * 1024;

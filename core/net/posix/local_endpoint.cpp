@@ -3,6 +3,7 @@
 #include "core/net/local_endpoint.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <thread>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "core/base/format.h"
 #include "core/base/json.h"
 #include "core/base/log.h"
+#include "core/base/mutex.h"
 #include "core/net/posix/local_socket.h"
 
 namespace farebox::net {
@@ -28,6 +30,8 @@ constexpr std::size_t MaxConnections = 64;
 // that is merely open has no deadline and so costs no timer.
 constexpr std::chrono::seconds RequestTime{10};
 constexpr int Backlog = 64;
+// What a listener may leave unread; an event has some hundred bytes.
+constexpr std::size_t MaxUnread = 1024 * 1024;
 
 struct Connection {
     Descriptor handle;
@@ -35,9 +39,11 @@ struct Connection {
     std::string out;
     bool close_after_out = false;
     bool is_done = false;
+    bool is_listener = false;  ///< its answer stays open
     SteadyClock::time_point deadline = SteadyClock::time_point::max();
 
-    bool is_busy() const { return !in.empty() || !out.empty(); }
+    // A listener may take its time; what it leaves unread is bounded instead.
+    bool is_busy() const { return !is_listener && (!in.empty() || !out.empty()); }
 };
 
 LocalResponse refusal(const Error& error) {
@@ -47,15 +53,17 @@ LocalResponse refusal(const Error& error) {
 
 // Answers every complete request in `in`.
 void serve_input(Connection& connection, const LocalHandler& handler) {
-    while (!connection.close_after_out) {
+    while (!connection.close_after_out && !connection.is_listener) {
         const Result<std::size_t> size = find_local_request(connection.in);
         if (size && *size == 0) return;
         const Result<LocalRequest> request =
             size ? parse_local_request(std::string_view(connection.in).substr(0, *size))
                  : Result<LocalRequest>(size.error());
         const bool keep = request && request->keep_alive;
-        connection.out += format_local_response(request ? handler(*request) : refusal(request.error()), keep);
-        connection.close_after_out = !keep;
+        const LocalResponse response = request ? handler(*request) : refusal(request.error());
+        connection.out += format_local_response(response, keep);
+        connection.is_listener = response.stays_open;
+        connection.close_after_out = !keep && !response.stays_open;
         if (size) connection.in.erase(0, *size);
     }
 }
@@ -63,6 +71,7 @@ void serve_input(Connection& connection, const LocalHandler& handler) {
 void read_some(Connection& connection, const LocalHandler& handler) {
     char bytes[16 * 1024];
     const ssize_t got = recv(connection.handle.get(), bytes, sizeof bytes, 0);
+    if (got > 0 && connection.is_listener) return;  // nothing is asked on this connection any more
     if (got > 0) {
         connection.in.append(bytes, static_cast<std::size_t>(got));
         serve_input(connection, handler);
@@ -94,50 +103,92 @@ int poll_timeout(const std::vector<Connection>& connections) {
 
 class LocalEndpoint::Server {
 public:
-    Server(std::string path, Descriptor listener, Descriptor stop_read, Descriptor stop_write,
+    Server(std::string path, Descriptor listener, Descriptor wake_read, Descriptor wake_write,
            LocalHandler handler)
         : path_(std::move(path)),
           listener_(std::move(listener)),
-          stop_read_(std::move(stop_read)),
-          stop_write_(std::move(stop_write)),
+          wake_read_(std::move(wake_read)),
+          wake_write_(std::move(wake_write)),
           handler_(std::move(handler)),
           thread_([this] { run(); }) {}
 
     ~Server() {
-        const char byte = 0;
-        while (write(stop_write_.get(), &byte, 1) < 0 && errno == EINTR) {
-        }
+        stopping_ = true;
+        wake();
         thread_.join();
         unlink(path_.c_str());
     }
 
+    void publish(std::string bytes) {
+        if (listeners_ == 0) return;
+        {
+            const LockGuard lock(mutex_);
+            published_ += bytes;
+        }
+        wake();
+    }
+    std::size_t listeners() const { return listeners_; }
+
 private:
+    // A full pipe wakes as well as one more byte would.
+    void wake() {
+        const char byte = 0;
+        while (write(wake_write_.get(), &byte, 1) < 0 && errno == EINTR) {
+        }
+    }
+
+    void take_published(std::vector<Connection>& connections) {
+        char bytes[256];
+        while (read(wake_read_.get(), bytes, sizeof bytes) > 0) {
+        }
+        std::string text;
+        {
+            const LockGuard lock(mutex_);
+            text.swap(published_);
+        }
+        for (Connection& connection : connections) {
+            if (!connection.is_listener) continue;
+            connection.out += text;
+            if (connection.out.size() > MaxUnread) connection.is_done = true;
+        }
+    }
+
     void run() {
         std::vector<Connection> connections;
         std::vector<pollfd> polls;
         for (;;) {
-            polls = {{stop_read_.get(), POLLIN, 0}, {listener_.get(), POLLIN, 0}};
+            polls = {{wake_read_.get(), POLLIN, 0}, {listener_.get(), POLLIN, 0}};
             // A full house waits in the backlog.
             if (connections.size() >= MaxConnections) polls[1].events = 0;
             for (const auto& connection : connections) {
-                const short events = connection.out.empty() ? POLLIN : POLLOUT;
-                polls.push_back({connection.handle.get(), events, 0});
+                polls.push_back({connection.handle.get(), wanted_events(connection), 0});
             }
             if (poll(polls.data(), polls.size(), poll_timeout(connections)) < 0 && errno != EINTR) {
                 return log_error("the local API stopped", {{"errno", std::to_string(errno)}});
             }
-            if (polls[0].revents != 0) return;
+            if (stopping_) return;
             for (std::size_t i = 0; i < connections.size(); ++i) {
                 if (polls[i + 2].revents != 0) advance(connections[i]);
             }
+            if (polls[0].revents != 0) take_published(connections);
             drop_finished(connections);
+            listeners_ = std::size_t(std::ranges::count(connections, true, &Connection::is_listener));
             if (polls[1].revents != 0) accept_one(connections);
         }
     }
 
+    // A listener's end is seen while something waits to be sent to it.
+    static short wanted_events(const Connection& connection) {
+        if (connection.out.empty()) return POLLIN;
+        return connection.is_listener ? POLLIN | POLLOUT : POLLOUT;
+    }
+
     void advance(Connection& connection) {
         const bool was_busy = connection.is_busy();
-        if (connection.out.empty()) read_some(connection, handler_);
+        const bool was_listener = connection.is_listener;
+        if (connection.out.empty() || connection.is_listener) read_some(connection, handler_);
+        // Before its answer is out: what is published once the listener knows it is one reaches it.
+        if (connection.is_listener && !was_listener) ++listeners_;
         if (!connection.out.empty()) write_some(connection);
         if (!connection.is_busy()) {
             connection.deadline = SteadyClock::time_point::max();
@@ -174,14 +225,22 @@ private:
     // Constant after construction.
     const std::string path_;
     const Descriptor listener_;
-    const Descriptor stop_read_;
-    const Descriptor stop_write_;
+    const Descriptor wake_read_;
+    const Descriptor wake_write_;
     const LocalHandler handler_;
-    std::thread thread_;
+
+    std::atomic<bool> stopping_{false};
+    std::atomic<std::size_t> listeners_{0};
+    Mutex mutex_;
+    std::string published_ FAREBOX_GUARDED_BY(mutex_);
+    std::thread thread_;  // last: uses the rest
 };
 
 LocalEndpoint::LocalEndpoint(std::unique_ptr<Server> server) : server_(std::move(server)) {}
 LocalEndpoint::~LocalEndpoint() = default;
+
+void LocalEndpoint::publish(std::string bytes) { server_->publish(std::move(bytes)); }
+std::size_t LocalEndpoint::listeners() const { return server_->listeners(); }
 
 Result<std::unique_ptr<LocalEndpoint>> LocalEndpoint::listen(const std::string& path,
                                                              LocalHandler handler) {
@@ -201,8 +260,10 @@ Result<std::unique_ptr<LocalEndpoint>> LocalEndpoint::listen(const std::string& 
     if (::listen(listener.get(), Backlog) != 0) return system_error("listening at " + path);
     int ends[2];
     if (pipe(ends) != 0) return system_error("creating a pipe");
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    for (const int end : ends) {
+        fcntl(end, F_SETFD, FD_CLOEXEC);
+        fcntl(end, F_SETFL, O_NONBLOCK);
+    }
     return std::unique_ptr<LocalEndpoint>(new LocalEndpoint(
         std::make_unique<Server>(path, std::move(listener), Descriptor(ends[0]),
                                  Descriptor(ends[1]), std::move(handler))));

@@ -44,6 +44,17 @@ private slots:
         QVERIFY(queue.pop_many(3) == (std::vector<int>{3, 4}));
     }
 
+    void gives_up_waiting_after_a_while() {
+        Queue<int> queue(5);
+        QVERIFY(queue.pop_many_for(3, std::chrono::milliseconds(1)).empty());
+        QVERIFY(!queue.is_closed());
+        QVERIFY(queue.push(7));
+        QVERIFY(queue.pop_many_for(3, std::chrono::hours(1)) == std::vector<int>{7});
+        queue.close();
+        QVERIFY(queue.pop_many_for(3, std::chrono::hours(1)).empty());
+        QVERIFY(queue.is_closed());
+    }
+
     void carries_values_between_threads() {
         Queue<int> queue(100'000);
         std::int64_t sum = 0;

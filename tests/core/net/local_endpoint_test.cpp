@@ -89,6 +89,43 @@ private slots:
         }
     }
 
+    void keeps_streams_open_for_several_listeners() {
+        TempDir dir;
+        const auto stream = [](const LocalRequest&) {
+            return LocalResponse{200, "text/event-stream", "first|", true};
+        };
+        const auto endpoint = std::move(LocalEndpoint::listen(dir.file("s"), stream)).value();
+        QCOMPARE(endpoint->listeners(), std::size_t(0));
+        auto one = std::move(LocalStream::open(dir.file("s"), "/events")).value();
+        auto two = std::move(LocalStream::open(dir.file("s"), "/events")).value();
+        QCOMPARE(endpoint->listeners(), std::size_t(2));
+        endpoint->publish("second|");
+        for (LocalStream* each : {one.get(), two.get()}) {
+            std::string text;
+            while (text.size() < 13) text += each->read(5s).value();
+            QCOMPARE(text, std::string("first|second|"));
+        }
+        one.reset();
+        while (endpoint->listeners() > 1) QTest::qWait(1);
+        endpoint->publish("third");
+        QCOMPARE(two->read(5s).value(), std::string("third"));
+        QCOMPARE(two->read(1ms).value(), std::string());
+    }
+
+    void closes_a_listener_that_does_not_read() {
+        TempDir dir;
+        const auto stream = [](const LocalRequest&) {
+            return LocalResponse{200, "text/event-stream", "", true};
+        };
+        const auto endpoint = std::move(LocalEndpoint::listen(dir.file("s"), stream)).value();
+        const auto idle = std::move(LocalStream::open(dir.file("s"), "/events")).value();
+        for (int i = 0; i < 100 && endpoint->listeners() > 0; ++i) {
+            endpoint->publish(std::string(100'000, 'x'));
+            QTest::qWait(1);
+        }
+        QCOMPARE(endpoint->listeners(), std::size_t(0));
+    }
+
     void is_private_and_gone_afterwards() {
         TempDir dir;
         {
