@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,14 +27,19 @@ struct CommandLimits {
 
 struct CommandOutput {
     int exit_code = 0;
-    std::string text;  ///< standard output; standard error and input are the null device
+    std::string text;  ///< standard output; standard error is the null device
 };
 
-/// Runs argv with exactly `environment` and collects what it prints. Unavailable when it took too
-/// long, TooLarge when it printed too much; in both cases it and its children are killed.
+/// A line for the system's shell as argv.
+std::vector<std::string> shell_line(const std::string& line);
+
+/// Runs argv with exactly `environment` and collects what it prints; `input`, at most 32 KB, is its
+/// standard input. Unavailable when it took too long, TooLarge when it printed too much; in both
+/// cases it and its children are killed.
 /// Blocks for up to limits.time: not for the thread that carries calls.
 Result<CommandOutput> capture_command(const std::vector<std::string>& argv,
                                       const Environment& environment,
-                                      const CommandLimits& limits = {});
+                                      const CommandLimits& limits = {},
+                                      std::string_view input = {});
 
 }  // namespace farebox::platform

@@ -27,15 +27,39 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
     return result;
 }
 
-/// Starts argv in a process group of its own, writing to `output`. errno-style result.
-int spawn(const std::vector<std::string>& argv, const Environment& environment, int output,
-          pid_t& pid) {
+/// Below what a pipe holds, so that writing it never waits for the reader.
+constexpr std::size_t MaxInput = 32 * 1024;
+
+struct Pipe {
+    std::array<int, 2> ends{-1, -1};
+
+    Pipe() {
+        if (pipe(ends.data()) != 0) ends = {-1, -1};
+        for (const int end : ends) fcntl(end, F_SETFD, FD_CLOEXEC);
+    }
+    ~Pipe() {
+        close_end(0);
+        close_end(1);
+    }
+    Pipe(const Pipe&) = delete;
+    Pipe& operator=(const Pipe&) = delete;
+    bool is_open() const { return ends[0] >= 0; }
+    void close_end(std::size_t which) {
+        if (ends[which] >= 0) close(ends[which]);
+        ends[which] = -1;
+    }
+};
+
+/// Starts argv in a process group of its own, reading `input` and writing to `output`. errno-style
+/// result.
+int spawn(const std::vector<std::string>& argv, const Environment& environment, int input,
+          int output, pid_t& pid) {
     std::vector<std::string> variables;
     for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
 
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
-    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, input, 0);
     posix_spawn_file_actions_adddup2(&files, output, 1);
     posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
 #if defined(__GLIBC__)
@@ -110,25 +134,30 @@ Result<int> become_command(const std::vector<std::string>& argv, const Environme
     return Error{code, format("running {}: {}", argv[0], std::strerror(errno))};
 }
 
+std::vector<std::string> shell_line(const std::string& line) { return {"/bin/sh", "-c", line}; }
+
 Result<CommandOutput> capture_command(const std::vector<std::string>& argv,
-                                      const Environment& environment,
-                                      const CommandLimits& limits) {
+                                      const Environment& environment, const CommandLimits& limits,
+                                      std::string_view input) {
     if (argv.empty()) return invalid("running a command: none was given");
+    if (input.size() > MaxInput) return Error{ErrorCode::TooLarge, "running a command: its input"};
     const SteadyTime deadline = std::chrono::steady_clock::now() + limits.time;
-    std::array<int, 2> ends{};
-    if (pipe(ends.data()) != 0) return unavailable(format("pipe: {}", std::strerror(errno)));
-    for (const int fd : ends) fcntl(fd, F_SETFD, FD_CLOEXEC);
+    Pipe in;
+    Pipe out;
+    if (!in.is_open() || !out.is_open()) return unavailable(format("pipe: {}", std::strerror(errno)));
+    if (!input.empty() && write(in.ends[1], input.data(), input.size()) < 0) {
+        return unavailable(format("running {}: {}", argv[0], std::strerror(errno)));
+    }
+    in.close_end(1);  // the end of its input
 
     pid_t pid = 0;
-    const int failed = spawn(argv, environment, ends[1], pid);
-    close(ends[1]);
+    const int failed = spawn(argv, environment, in.ends[0], out.ends[1], pid);
+    out.close_end(1);
     if (failed != 0) {
-        close(ends[0]);
         return Error{failed == ENOENT ? ErrorCode::NotFound : ErrorCode::Unavailable,
                      format("running {}: {}", argv[0], std::strerror(failed))};
     }
-    auto text = read_until_closed(ends[0], limits, deadline);
-    close(ends[0]);
+    auto text = read_until_closed(out.ends[0], limits, deadline);
     if (!text) kill(-pid, SIGKILL);
     const int exit_code = collect(pid, deadline);
     if (!text) return text.error().with_context("running " + argv[0]);

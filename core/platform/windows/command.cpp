@@ -9,6 +9,8 @@
 namespace farebox::platform {
 namespace {
 
+constexpr DWORD MaxInput = 32 * 1024;
+
 /// One argument so that CommandLineToArgvW reads it back: backslashes before a quote are doubled.
 std::wstring quote(const std::string& argument) {
     std::wstring result = L"\"";
@@ -72,10 +74,13 @@ Result<int> become_command(const std::vector<std::string>& argv, const Environme
     return static_cast<int>(code);
 }
 
+std::vector<std::string> shell_line(const std::string& line) { return {"cmd.exe", "/C", line}; }
+
 Result<CommandOutput> capture_command(const std::vector<std::string>& argv,
-                                      const Environment& environment,
-                                      const CommandLimits& limits) {
+                                      const Environment& environment, const CommandLimits& limits,
+                                      std::string_view input) {
     if (argv.empty()) return invalid("running a command: none was given");
+    if (input.size() > MaxInput) return Error{ErrorCode::TooLarge, "running a command: its input"};
     SECURITY_ATTRIBUTES inherit{sizeof inherit, nullptr, TRUE};
     HANDLE read_end = nullptr;
     HANDLE write_end = nullptr;
@@ -83,6 +88,18 @@ Result<CommandOutput> capture_command(const std::vector<std::string>& argv,
     const Handle reader(read_end);
     Handle writer(write_end);
     SetHandleInformation(read_end, HANDLE_FLAG_INHERIT, 0);
+    // Large enough for the whole input, so that writing it never waits.
+    HANDLE input_read = nullptr;
+    HANDLE input_write = nullptr;
+    if (CreatePipe(&input_read, &input_write, &inherit, MaxInput) == 0) return start_error(argv[0]);
+    const Handle input_reader(input_read);
+    Handle input_writer(input_write);
+    SetHandleInformation(input_write, HANDLE_FLAG_INHERIT, 0);
+    DWORD sent = 0;
+    if (!input.empty()) {
+        WriteFile(input_write, input.data(), static_cast<DWORD>(input.size()), &sent, nullptr);
+    }
+    CloseHandle(input_writer.release());
     const Handle null(CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, 0, &inherit, OPEN_EXISTING,
                                   0, nullptr));
 
@@ -93,7 +110,7 @@ Result<CommandOutput> capture_command(const std::vector<std::string>& argv,
     STARTUPINFOW start{};
     start.cb = sizeof start;
     start.dwFlags = STARTF_USESTDHANDLES;
-    start.hStdInput = null.get();
+    start.hStdInput = input_reader.get();
     start.hStdOutput = writer.get();
     start.hStdError = null.get();
 

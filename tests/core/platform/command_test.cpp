@@ -23,6 +23,7 @@ private slots:
     void captures_output_and_exit_code();
     void gives_exactly_the_environment_asked();
     void hands_on_no_descriptors();
+    void gives_its_input_to_a_line_for_the_shell();
     void kills_what_takes_too_long_with_its_children();
     void stops_what_prints_too_much();
     void a_missing_program_is_told();
@@ -50,6 +51,14 @@ void CommandTest::hands_on_no_descriptors() {
     QVERIFY(output.has_value());
     QCOMPARE(output->text, std::string("0\n1\n2\n3\n"));  // 3 is ls reading the folder
     ::close(leaked);
+}
+
+void CommandTest::gives_its_input_to_a_line_for_the_shell() {
+    const auto output = capture_command(shell_line("read -r line; echo \"got $line\""), {}, {},
+                                        "{\"a\":1}\n");
+    QVERIFY(output.has_value());
+    QCOMPARE(output->text, std::string("got {\"a\":1}\n"));
+    QVERIFY(!capture_command(shell_line("cat"), {}, {}, std::string(40'000, 'x')).has_value());
 }
 
 void CommandTest::kills_what_takes_too_long_with_its_children() {
