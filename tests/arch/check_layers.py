@@ -7,6 +7,7 @@ home, so that it can be replaced there. The system's own macros and headers stay
 and core/net.
 """
 
+import os
 import re
 
 import tree
@@ -35,11 +36,13 @@ SYSTEM_HOMES = ("core/platform/", "core/net/")
 ABSENT_HEADERS = {"format", "expected", "print", "source_location", "stacktrace", "ranges"}
 
 
-def modules():
-    """Path of each module -> the modules it uses, from core/CMakeLists.txt."""
-    text = re.sub(r"#[^\n]*", "", tree.read("core/CMakeLists.txt"))
+def modules(table_file="core/CMakeLists.txt", function="farebox_module"):
+    """Path of each module -> the modules it uses, from the table of core/ or ui/."""
+    if not os.path.exists(os.path.join(tree.ROOT, table_file)):
+        return {}
+    text = re.sub(r"#[^\n]*", "", tree.read(table_file))
     table = {}
-    for body in re.findall(r"farebox_module\(([^)]*)\)", text):
+    for body in re.findall(function + r"\(([^)]*)\)", text):
         words = body.split()
         uses, section = [], ""
         for word in words[1:]:
@@ -93,11 +96,21 @@ def check_core(report, path, table):
             report.add("system", path, line, f"{match.group()} belongs in core/platform or core/net")
 
 
-def check_outside(report, path):
+def check_ui_floor(report, path, line, name, table):
+    own, other = path.split("/")[1], name.split("/")[1]
+    if own not in table:
+        report.add("floors", path, line, "lies in no module of ui/CMakeLists.txt")
+    elif other != own and other not in table[own]:
+        report.add("floors", path, line, f'ui/{own} does not declare USES {other} ("{name}")')
+
+
+def check_outside(report, path, ui_table):
     for line, name, mark in tree.includes(path):
         if mark == '"' and name.startswith("core/") and path.startswith("ui/"):
             if not name.startswith(("core/api/", "core/model/", "core/base/")):
                 report.add("floors", path, line, f'"{name}": the UI knows api, model and base only')
+        if mark == '"' and name.startswith("ui/") and path.startswith("ui/"):
+            check_ui_floor(report, path, line, name, ui_table)
         if mark == '"' and name.startswith("tests/") and not path.startswith("tests/"):
             report.add("floors", path, line, f'"{name}": only tests include tests')
 
@@ -107,8 +120,9 @@ def main():
     table = modules()
     for path in tree.files("core", endings=(".h", ".cpp")):
         check_core(report, path, table)
+    ui_table = modules("ui/CMakeLists.txt", "farebox_ui_module")
     for path in tree.files("app", "ui", endings=(".h", ".cpp")):
-        check_outside(report, path)
+        check_outside(report, path, ui_table)
     report.finish(["floors", "qt", "headers", "libraries", "system"])
 
 

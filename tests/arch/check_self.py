@@ -11,6 +11,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 TABLE = "farebox_module(base FLOOR 0)\nfarebox_module(net FLOOR 1 USES base)\nfarebox_module(usage FLOOR 2 USES base)\n"
 CLEAN = {
     "core/CMakeLists.txt": TABLE,
+    "ui/CMakeLists.txt": "farebox_ui_module(base FLOOR 0)\nfarebox_ui_module(tray FLOOR 1 USES base)\n",
+    "ui/tray/a.cpp": '#include "ui/base/a.h"\n',
     "core/base/a.h": "#pragma once\n// A.\n",
     "core/base/a.cpp": '#include "core/base/a.h"\n\nint f() { return 1; }\n',
     "core/base/e.cpp": "int g() { return 2; }\n",
@@ -25,6 +27,7 @@ BROKEN = [
     ("layers", "floors", "core/stray/c.cpp", "int f();\n"),
     ("layers", "floors", "core/net/c.cpp", '#include "stream.h"\n'),
     ("layers", "floors", "ui/tray/c.cpp", '#include "core/usage/b.h"\n'),
+    ("layers", "floors", "ui/base/c.cpp", '#include "ui/tray/b.h"\n'),
     ("layers", "qt", "core/base/c.cpp", "#include <QString>\n"),
     ("layers", "headers", "core/base/c.cpp", "#include <format>\n"),
     ("layers", "libraries", "core/usage/c.cpp", "#include <asio.hpp>\n"),

@@ -1,0 +1,15 @@
+#pragma once
+// Which translation a person sees.
+
+#include <QLocale>
+#include <QTranslator>
+
+#include <memory>
+
+namespace farebox::ui {
+
+/// The translation for `locale` from the embedded files, or an empty one (English) when there is
+/// none. The caller installs it and keeps it for the life of the application.
+std::unique_ptr<QTranslator> loadTranslation(const QLocale& locale);
+
+}  // namespace farebox::ui

@@ -1,0 +1,123 @@
+#include "ui/details/calls_page.h"
+
+#include <QHeaderView>
+#include <QSplitter>
+#include <QUrl>
+
+#include "ui/base/text.h"
+#include "ui/widgets/buttons.h"
+
+namespace farebox::ui {
+namespace {
+
+constexpr int MaxCalls = 500;
+
+}  // namespace
+
+CallsPage::CallsPage(DaemonLink& link, QWidget* parent) : Page(tr("Calls"), link, parent) {
+    model_ = new CallsModel(this);
+    filtered_ = new QSortFilterProxyModel(this);
+    filtered_->setSourceModel(model_);
+    filtered_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    filtered_->setFilterKeyColumn(-1);
+    search_ = new QLineEdit(this);
+    search_->setPlaceholderText(tr("Filter by agent, repository, branch or model"));
+    search_->setAccessibleName(tr("Filter"));
+    search_->setClearButtonEnabled(true);
+    clear_ = makeButton(tr("Show all"), ButtonRole::Plain, this);
+    clear_->setVisible(false);
+    count_ = new TextLabel(TextRole::Caption, Ink::Muted, this);
+    table_ = new QTableView(this);
+    pane_ = new QTextBrowser(this);
+    layOut();
+    const auto recount = [this] {
+        count_->setText(tr("%n call(s)", nullptr, filtered_->rowCount()));
+    };
+    connect(search_, &QLineEdit::textChanged, filtered_, &QSortFilterProxyModel::setFilterFixedString);
+    connect(filtered_, &QAbstractItemModel::modelReset, this, recount);
+    connect(filtered_, &QAbstractItemModel::rowsInserted, this, recount);
+    connect(filtered_, &QAbstractItemModel::rowsRemoved, this, recount);
+    connect(clear_, &QPushButton::clicked, this, [this] { setFilter({}, {}); });
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &CallsPage::showChosen);
+}
+
+void CallsPage::layOut() {
+    table_->setModel(filtered_);
+    table_->setAccessibleName(tr("Calls"));
+    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setShowGrid(false);
+    table_->setTabKeyNavigation(false);
+    table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table_->setWordWrap(false);
+    table_->verticalHeader()->hide();
+    table_->verticalHeader()->setDefaultSectionSize(4 * Grid);
+    table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setMinimumSectionSize(6 * Grid);
+    table_->horizontalHeader()->setSectionResizeMode(CallsModel::Place, QHeaderView::Stretch);
+    const int widths[] = {14, 13, 0, 17, 7, 7, 8};
+    for (int i = 0; i < CallsModel::ColumnCount; ++i) {
+        if (widths[i] > 0) table_->setColumnWidth(i, widths[i] * Grid);
+    }
+    pane_->setAccessibleName(tr("The chosen call"));
+    pane_->setOpenLinks(false);
+    auto* split = new QSplitter(Qt::Vertical, this);
+    split->addWidget(table_);
+    split->addWidget(pane_);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
+    split->setHandleWidth(1);
+    split->setChildrenCollapsible(false);
+    auto* row = new QHBoxLayout;
+    row->addWidget(search_, 1);
+    row->addWidget(clear_);
+    titleRow()->addWidget(count_);
+    body()->addLayout(row);
+    body()->addWidget(split, 1);
+}
+
+void CallsPage::setFilter(const QString& key, const QString& value) {
+    filterKey_ = key;
+    filterValue_ = value;
+    clear_->setVisible(!key.isEmpty());
+    clear_->setToolTip(key.isEmpty() ? QString() : key + QStringLiteral(" = ") + value);
+    refresh();
+}
+
+void CallsPage::refresh() {
+    QString route = QStringLiteral("calls?limit=%1").arg(MaxCalls);
+    if (!filterKey_.isEmpty()) {
+        route += QLatin1Char('&') + filterKey_ + QLatin1Char('=') +
+                 QString::fromLatin1(QUrl::toPercentEncoding(filterValue_));
+    }
+    link().get(route, this, [this](const Reply& reply) { fill(reply); });
+}
+
+void CallsPage::fill(const Reply& reply) {
+    showProblem(reply.error);
+    if (!reply.isOk()) return;
+    auto calls = api::parse_calls(reply.body);
+    if (!calls) return showProblem(toQt(calls.error().message));
+    const QModelIndex before = table_->currentIndex();
+    const std::string chosen =
+        before.isValid() ? model_->call(filtered_->mapToSource(before).row()).call_id : "";
+    model_->setCalls(std::move(calls).value());
+    // The chosen call stays chosen when newer ones arrive above it.
+    int row = 0;
+    for (int i = 0; i < model_->rowCount(); ++i) {
+        if (model_->call(i).call_id == chosen) row = i;
+    }
+    if (model_->rowCount() == 0) return pane_->clear();
+    const QModelIndex index = filtered_->mapFromSource(model_->index(row, 0));
+    table_->setCurrentIndex(index.isValid() ? index : filtered_->index(0, 0));
+    showChosen();
+}
+
+void CallsPage::showChosen() {
+    const QModelIndex index = filtered_->mapToSource(table_->currentIndex());
+    if (!index.isValid()) return pane_->clear();
+    pane_->setHtml(paneHtml(model_->call(index.row()), themeOf(this)));
+}
+
+}  // namespace farebox::ui

@@ -1,0 +1,185 @@
+#include "ui/popover/popover.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScreen>
+#include <QScrollBar>
+
+#include "ui/look/style_sheet.h"
+
+namespace farebox::ui {
+namespace {
+
+constexpr int Width = 45 * Grid;   // 360
+constexpr int Height = 65 * Grid;  // 520
+constexpr int Corner = 12;
+
+Qt::WindowFlags flagsOf(Popover::Place place) {
+    if (place == Popover::Place::Window) return Qt::Window;
+    // A tool window and no popup: a popup would hide itself from screen readers and input methods.
+    return Qt::Tool | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint;
+}
+
+}  // namespace
+
+Popover::Popover(Place place, QWidget* parent) : QWidget(parent, flagsOf(place)), place_(place) {
+    setObjectName(QStringLiteral("popover"));
+    setWindowTitle(tr("Farebox"));
+    setAccessibleName(tr("Farebox"));
+    if (place == Place::BelowIcon) setAttribute(Qt::WA_TranslucentBackground);
+    header_ = new HeaderPanel(this);
+    banner_ = new BannerPanel(this);
+    form_ = new OverrideForm(this);
+    error_ = new TextLabel(TextRole::Caption, Ink::Danger, this);
+    error_->setWordWrap(true);
+    error_->setVisible(false);
+    scroll_ = new QScrollArea(this);
+    now_ = new NowSection(this);
+    top_ = new TopSection(this);
+    budgets_ = new BudgetSection(this);
+    footer_ = new FooterPanel(this);
+    layOut();
+    connectPanels();
+    restyle();
+    resize(Width, Height);
+    setMinimumWidth(Width);
+}
+
+void Popover::layOut() {
+    auto* inside = new QWidget;
+    auto* lists = new QVBoxLayout(inside);
+    lists->setContentsMargins(0, 0, 0, Grid);
+    lists->setSpacing(Grid / 2);
+    auto* notices = new QVBoxLayout;
+    notices->setContentsMargins(Grid + 4, Grid, Grid + 4, 0);
+    notices->setSpacing(Grid);
+    notices->addWidget(banner_);
+    notices->addWidget(form_);
+    notices->addWidget(error_);
+    lists->addLayout(notices);
+    lists->addWidget(now_);
+    lists->addWidget(top_);
+    lists->addWidget(budgets_);
+    lists->addStretch();
+    scroll_->setWidget(inside);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->viewport()->setAutoFillBackground(false);
+    inside->setAutoFillBackground(false);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 1, 1, 1);
+    column->setSpacing(0);
+    column->addWidget(header_);
+    column->addWidget(new Hairline(this));
+    column->addWidget(scroll_, 1);
+    column->addWidget(footer_);
+}
+
+void Popover::connectPanels() {
+    connect(banner_, &BannerPanel::overrideAsked, this, &Popover::openOverride);
+    connect(banner_, &BannerPanel::resumeAsked, this, &Popover::resumeAsked);
+    connect(budgets_, &BudgetSection::overrideAsked, this, &Popover::openOverride);
+    connect(budgets_, &BudgetSection::overrideEndAsked, this, &Popover::overrideEndAsked);
+    connect(budgets_, &BudgetSection::editorAsked, this,
+            [this] { Q_EMIT detailsAsked(QStringLiteral("budgets"), {}, {}); });
+    connect(form_, &OverrideForm::submitted, this, &Popover::overrideSubmitted);
+    connect(footer_, &FooterPanel::pauseAsked, this, &Popover::pauseAsked);
+    connect(footer_, &FooterPanel::menuAsked, this, &Popover::menuAsked);
+    connect(footer_, &FooterPanel::detailsAsked, this,
+            [this] { Q_EMIT detailsAsked(QStringLiteral("trend"), {}, {}); });
+    const auto showCalls = [this](const QString& key, const QString& value) {
+        Q_EMIT detailsAsked(QStringLiteral("calls"), key, value);
+    };
+    connect(now_, &Section::detailsAsked, this, showCalls);
+    connect(top_, &Section::detailsAsked, this, showCalls);
+}
+
+void Popover::setView(const PopoverView& view) {
+    view_ = view;
+    error_->setVisible(false);
+    header_->setVisible(view.hasFigures);
+    header_->setView(view.header);
+    banner_->setView(view.banner);
+    for (QWidget* section : std::initializer_list<QWidget*>{now_, top_, budgets_}) {
+        section->setVisible(view.hasFigures);
+    }
+    if (view.hasFigures) {
+        now_->setView(view.live);
+        top_->setView(view);
+        budgets_->setView(view.budgets);
+    }
+    footer_->setView(view);
+}
+
+void Popover::openOverride(const QString& budgetId) {
+    QString name;
+    for (const BudgetView& budget : view_.budgets) {
+        if (budget.budgetId == budgetId) name = budget.name;
+    }
+    form_->open(budgetId, name);
+    scroll_->verticalScrollBar()->setValue(0);
+}
+
+void Popover::finishOverride(const QString& error) { form_->finish(error); }
+
+void Popover::showError(const QString& error) {
+    error_->setText(error);
+    error_->setAccessibleName(error);
+    error_->setVisible(!error.isEmpty());
+}
+
+void Popover::openAt(const QRect& icon) {
+    const QRect anchor = icon.isValid() ? icon : QRect(QCursor::pos(), QSize(1, 1));
+    QScreen* screen = QGuiApplication::screenAt(anchor.center());
+    if (screen == nullptr) screen = QGuiApplication::primaryScreen();
+    if (place_ == Place::BelowIcon && screen != nullptr) {
+        const QRect room = screen->availableGeometry().adjusted(Grid, Grid, -Grid, -Grid);
+        resize(Width, qMin(Height, room.height()));
+        const bool isIconLow = anchor.center().y() > screen->geometry().center().y();
+        const int y = isIconLow ? anchor.top() - height() - Grid / 2 : anchor.bottom() + Grid / 2;
+        move(qBound(room.left(), anchor.center().x() - width() / 2, room.right() - width()),
+             qBound(room.top(), y, qMax(room.top(), room.bottom() - height())));
+    }
+    show();
+    raise();
+    activateWindow();
+    setFocus();
+}
+
+void Popover::restyle() {
+    const Theme& theme = themeOf(this);
+    isDark_ = theme.isDark;
+    setStyleSheet(styleSheetOf(theme));
+}
+
+void Popover::paintEvent(QPaintEvent*) {
+    const Theme& theme = themeOf(this);
+    QPainter painter(this);
+    if (place_ == Place::Window) return painter.fillRect(rect(), theme.ground);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.isDark ? theme.track : theme.hairline);
+    painter.setBrush(theme.ground);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), Corner, Corner);
+}
+
+void Popover::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && isDark_ != themeOf(this).isDark) restyle();
+    const bool isLeft = event->type() == QEvent::ActivationChange && !isActiveWindow() &&
+                        place_ == Place::BelowIcon && QApplication::activePopupWidget() == nullptr;
+    if (isLeft) hide();
+    QWidget::changeEvent(event);
+}
+
+void Popover::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) return hide();
+    QWidget::keyPressEvent(event);
+}
+
+void Popover::showEvent(QShowEvent*) { Q_EMIT opened(); }
+void Popover::hideEvent(QHideEvent*) { Q_EMIT closed(); }
+
+}  // namespace farebox::ui

@@ -1,0 +1,182 @@
+#include "ui/tray/tray_app.h"
+
+#include <QApplication>
+#include <QSettings>
+
+#include "ui/base/text.h"
+#include "ui/look/tray_icon_painter.h"
+
+namespace farebox::ui {
+namespace {
+
+const QString SeenKey = QStringLiteral("welcome/seen");
+
+/// Steps that can be told apart in 16 pixels; between them the icon is not drawn again.
+std::int64_t fillStep(std::int64_t permille) { return qMin<std::int64_t>(permille, 1000) / 25; }
+
+}  // namespace
+
+TrayApp::TrayApp(TrayOptions options, QObject* parent)
+    : QObject(parent),
+      options_(std::move(options)),
+      link_(options_.socketPath),
+      model_(link_, options_.now) {
+    const bool hasTray = QSystemTrayIcon::isSystemTrayAvailable();
+    popover_ = std::make_unique<Popover>(hasTray ? Popover::Place::BelowIcon
+                                                 : Popover::Place::Window);
+    connect(&model_, &LiveModel::changed, this, &TrayApp::show);
+    connect(&link_, &DaemonLink::eventArrived, this, &TrayApp::notify);
+    connect(&link_, &DaemonLink::stateChanged, this, &TrayApp::followPolicy);
+    connect(&icon_, &QSystemTrayIcon::activated, this, &TrayApp::activated);
+    connectPopover();
+    connectMenu();
+    icon_.setContextMenu(&menu_);
+}
+
+TrayApp::~TrayApp() = default;
+
+void TrayApp::connectPopover() {
+    Popover* popover = popover_.get();
+    connect(popover, &Popover::opened, this, [this] { model_.setWatched(true); });
+    connect(popover, &Popover::closed, this, [this] { model_.setWatched(false); });
+    connect(popover, &Popover::overrideSubmitted, this, &TrayApp::submitOverride);
+    connect(popover, &Popover::overrideEndAsked, this, [this](const QString& id) {
+        ask("DELETE", QStringLiteral("overrides/") + id, Json());
+    });
+    connect(popover, &Popover::pauseAsked, this,
+            [this] { ask("POST", QStringLiteral("pause"), Json{{"reason", ""}}); });
+    connect(popover, &Popover::resumeAsked, this,
+            [this] { ask("DELETE", QStringLiteral("pause"), Json()); });
+    connect(popover, &Popover::detailsAsked, this, &TrayApp::openDetails);
+    connect(popover, &Popover::menuAsked, this,
+            [this](const QPoint& where) { menu_.popup(where - QPoint(0, menu_.sizeHint().height())); });
+}
+
+void TrayApp::connectMenu() {
+    connect(&menu_, &TrayMenu::openAsked, this, &TrayApp::openPopover);
+    connect(&menu_, &TrayMenu::detailsAsked, this,
+            [this] { openDetails(QStringLiteral("trend"), {}, {}); });
+    connect(&menu_, &TrayMenu::overrideAsked, this, [this](const QString& budgetId) {
+        openPopover();
+        popover_->openOverride(budgetId);
+    });
+    connect(&menu_, &TrayMenu::pauseAsked, this,
+            [this] { ask("POST", QStringLiteral("pause"), Json{{"reason", ""}}); });
+    connect(&menu_, &TrayMenu::resumeAsked, this,
+            [this] { ask("DELETE", QStringLiteral("pause"), Json()); });
+    connect(&menu_, &TrayMenu::autostartAsked, this, &TrayApp::setAutostart);
+    connect(&menu_, &TrayMenu::quitAsked, this, &TrayApp::quitAsked);
+}
+
+void TrayApp::start() {
+    show();
+    icon_.show();
+    link_.start();
+    menu_.setAutostart(bool(options_.autostart.set),
+                       options_.autostart.isOn && options_.autostart.isOn());
+    if (options_.isBackground) return;
+    const QSettings memory(options_.memoryFile, QSettings::IniFormat);
+    if (!memory.value(SeenKey, false).toBool()) openWelcome();
+    else if (!QSystemTrayIcon::isSystemTrayAvailable()) openPopover();
+}
+
+// The icon is set only when it looks different: each new one is a message to the panel.
+void TrayApp::show() {
+    const PopoverView view = PopoverViews::make(model_.source());
+    const std::int64_t fill = fillStep(view.glance.permille);
+    if (view.glance.mood != shownMood_ || fill != shownFill_) {
+        shownMood_ = view.glance.mood;
+        shownFill_ = fill;
+        const bool isDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
+        icon_.setIcon(makeTrayIcon(view.glance.mood, view.glance.permille, inkFor(isDark)));
+    }
+    if (icon_.toolTip() != view.glance.tooltip) icon_.setToolTip(view.glance.tooltip);
+    menu_.setView(view);
+    popover_->setView(view);
+    if (details_) details_->refresh();
+}
+
+void TrayApp::activated(QSystemTrayIcon::ActivationReason reason) {
+    const bool isClick = reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick ||
+                         reason == QSystemTrayIcon::MiddleClick;
+    if (!isClick) return;
+    if (popover_->isVisible()) popover_->hide();
+    else openPopover();
+}
+
+void TrayApp::openPopover() { popover_->openAt(icon_.geometry()); }
+
+void TrayApp::openDetails(const QString& page, const QString& key, const QString& value) {
+    if (!details_) details_ = std::make_unique<DetailsWindow>(link_);
+    details_->openPage(page, key, value);
+    popover_->hide();
+}
+
+void TrayApp::openWelcome() {
+    welcome_ = std::make_unique<Welcome>(bool(options_.autostart.set) && !isAutostartLocked_);
+    connect(welcome_.get(), &Welcome::finished, this, [this](bool wantsAutostart) {
+        QSettings(options_.memoryFile, QSettings::IniFormat).setValue(SeenKey, true);
+        if (options_.autostart.set && !isAutostartLocked_) setAutostart(wantsAutostart);
+        openPopover();
+    });
+    welcome_->show();
+}
+
+// The system is told at once; the setting follows, so that a policy sees the same.
+void TrayApp::setAutostart(bool isOn) {
+    if (!options_.autostart.set) return;
+    const QString error = options_.autostart.set(isOn);
+    if (!error.isEmpty()) popover_->showError(error);
+    menu_.setAutostart(!isAutostartLocked_, options_.autostart.isOn());
+    link_.send("PUT", QStringLiteral("settings/tray.autostart"), Json{{"value", isOn}}, this,
+               [](const Reply&) {});
+}
+
+// What the person or the organisation set counts also where another program set it.
+void TrayApp::followPolicy() {
+    if (link_.state() == LinkState::Down || !options_.autostart.set) return;
+    link_.get(QStringLiteral("policy"), this, [this](const Reply& reply) {
+        const auto settings = api::parse_settings(reply.body);
+        if (!reply.isOk() || !settings) return;
+        for (const api::SettingView& setting : *settings) {
+            if (setting.key != "tray.autostart" || !setting.value.is_boolean()) continue;
+            isAutostartLocked_ = setting.is_locked;
+            const bool wanted = setting.value.get<bool>();
+            const bool isStated = setting.source != "built_in";
+            if (isStated && wanted != options_.autostart.isOn()) (void)options_.autostart.set(wanted);
+            menu_.setAutostart(!isAutostartLocked_, options_.autostart.isOn());
+        }
+    });
+}
+
+void TrayApp::submitOverride(const QString& budgetId, int minutes, const QString& reason) {
+    const Json body = {{"budget_id", fromQt(budgetId)}, {"minutes", minutes}, {"reason", fromQt(reason)}};
+    link_.send("POST", QStringLiteral("overrides"), body, this, [this](const Reply& reply) {
+        popover_->finishOverride(reply.error);
+        model_.refresh();
+    });
+}
+
+void TrayApp::ask(const QByteArray& method, const QString& route, const Json& body) {
+    link_.send(method, route, body, this, [this](const Reply& reply) {
+        if (!reply.isOk()) {
+            popover_->showError(reply.error);
+            return;
+        }
+        model_.refresh();
+    });
+}
+
+// The daemon says each alert once per budget, window and threshold; here it is only shown.
+void TrayApp::notify(const api::Event& event) {
+    if (event.name != "alert") return;
+    const QString name = toQt(find_string(event.data, "name")
+                                  .value_or(find_string(event.data, "budget_id").value_or("")));
+    const auto percent = find_int(event.data, "threshold_percent").value_or(0);
+    const QString text = toQt(find_string(event.data, "text")
+                                  .value_or(find_string(event.data, "cause").value_or("")));
+    icon_.showMessage(tr("%1 is at %2").arg(name, Glances::percent(percent * 10)), text,
+                      icon_.icon());
+}
+
+}  // namespace farebox::ui
