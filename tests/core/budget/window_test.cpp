@@ -1,6 +1,7 @@
 #include "core/budget/window.h"
 
 #include "core/base/strings.h"
+#include "core/budget/zone.h"
 #include "tests/support/suite.h"
 
 using namespace farebox;
