@@ -10,12 +10,11 @@
 
 namespace farebox::budget {
 
-enum class OverrideWho { Anyone, Nobody };
-
+/// The settings of the same names: override.allowed, override.max_hours, ...
 struct OverrideRule {
-    OverrideWho who = OverrideWho::Anyone;
-    std::int64_t max_minutes = 8 * 60;
-    std::int64_t per_day = 10;  ///< of all budgets together, within 24 hours
+    bool is_allowed = true;
+    std::int64_t max_hours = 24;
+    std::int64_t per_day = 0;  ///< of all budgets together, within 24 hours; 0 = any number
     bool is_reason_required = true;
 };
 
