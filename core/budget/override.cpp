@@ -17,18 +17,16 @@ Error denied(std::string message) { return {ErrorCode::Denied, std::move(message
 
 Result<Override> make_override(const OverrideRule& rule, const OverrideRequest& request,
                                const std::vector<Override>& recent, UtcNs now) {
-    if (!rule.is_allowed) {
+    if (rule.who == OverrideWho::Nobody) {
         return denied("override.allowed is false: budgets cannot be overridden on this computer; "
                       "ask whoever manages it for a larger limit");
     }
     if (request.minutes < 1) {
-        return invalid(format("minutes is {}; allowed: 1 to {}", request.minutes,
-                              rule.max_hours * 60));
+        return invalid(format("minutes is {}; allowed: 1 to {}", request.minutes, rule.max_minutes));
     }
-    if (request.minutes > rule.max_hours * 60) {
-        return denied(format("override.max_hours allows {} hours at a time, {} minutes were asked "
-                             "for",
-                             rule.max_hours, request.minutes));
+    if (request.minutes > rule.max_minutes) {
+        return denied(format("override.max_hours allows {} minutes at a time, {} were asked for",
+                             rule.max_minutes, request.minutes));
     }
     const std::string reason = printable(trim(request.reason));
     if (rule.is_reason_required && reason.empty()) {
@@ -36,7 +34,7 @@ Result<Override> make_override(const OverrideRule& rule, const OverrideRequest& 
     }
     const auto in_last_day = std::ranges::count_if(
         recent, [&](const Override& item) { return item.started_at > now - NsPerDay; });
-    if (rule.per_day > 0 && in_last_day >= rule.per_day) {
+    if (in_last_day >= rule.per_day) {
         return denied(format("override.per_day allows {} overrides in 24 hours, and {} were made",
                              rule.per_day, in_last_day));
     }

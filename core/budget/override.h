@@ -10,11 +10,14 @@
 
 namespace farebox::budget {
 
-/// The settings of the same names: override.allowed, override.max_hours, ...
+enum class OverrideWho { Anyone, Nobody };
+
+/// From the settings override.allowed, override.max_hours, override.per_day and
+/// override.reason_required, which the messages name.
 struct OverrideRule {
-    bool is_allowed = true;
-    std::int64_t max_hours = 24;
-    std::int64_t per_day = 0;  ///< of all budgets together, within 24 hours; 0 = any number
+    OverrideWho who = OverrideWho::Anyone;
+    std::int64_t max_minutes = 8 * 60;
+    std::int64_t per_day = 10;  ///< of all budgets together, within 24 hours
     bool is_reason_required = true;
 };
 

@@ -32,8 +32,8 @@ private slots:
             const auto made = make_override(rule, request, recent, Now);
             return made ? std::string("made") : made.error().message;
         };
-        QVERIFY(contains(message({.is_allowed = false}, {"", 5, "x", ""}, 0), "override.allowed"));
-        QVERIFY(contains(message({.max_hours = 1}, {"", 61, "x", ""}, 0), "allows 1 hours"));
+        QVERIFY(contains(message({.who = OverrideWho::Nobody}, {"", 5, "x", ""}, 0), "override.allowed"));
+        QVERIFY(contains(message({.max_minutes = 30}, {"", 31, "x", ""}, 0), "30 minutes"));
         QVERIFY(contains(message({}, {"", 5, "  ", ""}, 0), "reason"));
         QVERIFY(contains(message({.per_day = 2}, {"", 5, "x", ""}, 2), "per_day allows 2"));
         QVERIFY(contains(message({}, {"", 0, "x", ""}, 0), "minutes is 0"));
