@@ -24,6 +24,8 @@ def files(*folders, endings=()):
         for place, names, leaves in os.walk(os.path.join(ROOT, folder)):
             names[:] = [n for n in names if n not in SKIPPED_FOLDERS and not n.startswith("build-")]
             for leaf in leaves:
+                if leaf == ".git":  # a linked worktree
+                    continue
                 if not endings or leaf.endswith(tuple(endings)):
                     found.append(os.path.relpath(os.path.join(place, leaf), ROOT))
     return sorted(found)

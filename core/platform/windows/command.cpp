@@ -50,6 +50,69 @@ void read_pipe(HANDLE pipe, std::size_t limit, std::string& text) {
     }
 }
 
+struct Pipe {
+    Handle read_end;
+    Handle write_end;
+};
+
+/// The child inherits the one end and never sees the other.
+enum class ChildEnd { Reads, Writes };
+
+Result<Pipe> make_pipe(ChildEnd child, DWORD buffer, const std::string& program) {
+    SECURITY_ATTRIBUTES inherit{sizeof inherit, nullptr, TRUE};
+    HANDLE read_end = nullptr;
+    HANDLE write_end = nullptr;
+    if (CreatePipe(&read_end, &write_end, &inherit, buffer) == 0) return start_error(program);
+    SetHandleInformation(child == ChildEnd::Reads ? write_end : read_end, HANDLE_FLAG_INHERIT, 0);
+    return Pipe{Handle(read_end), Handle(write_end)};
+}
+
+/// A pipe that holds the whole input already, so that writing it never waits.
+Result<Handle> make_input(std::string_view input, const std::string& program) {
+    FAREBOX_TRY(pipe, make_pipe(ChildEnd::Reads, MaxInput, program));
+    DWORD sent = 0;
+    if (!input.empty()) {
+        WriteFile(pipe.write_end.get(), input.data(), static_cast<DWORD>(input.size()), &sent,
+                  nullptr);
+    }
+    return std::move(pipe.read_end);
+}
+
+struct Started {
+    Handle process;
+    Handle job;
+};
+
+/// In a job of its own, with no window, errors dropped.
+Result<Started> start_hidden(const std::vector<std::string>& argv, const Environment& environment,
+                             HANDLE input, HANDLE output) {
+    SECURITY_ATTRIBUTES inherit{sizeof inherit, nullptr, TRUE};
+    const Handle null(CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, 0, &inherit, OPEN_EXISTING,
+                                  0, nullptr));
+    std::wstring block;
+    for (const auto& [name, value] : environment) block += to_wide(name + "=" + value) + L'\0';
+    block += L'\0';
+    std::wstring line = command_line(argv);
+    STARTUPINFOW start{};
+    start.cb = sizeof start;
+    start.dwFlags = STARTF_USESTDHANDLES;
+    start.hStdInput = input;
+    start.hStdOutput = output;
+    start.hStdError = null.get();
+
+    Handle job(CreateJobObjectW(nullptr, nullptr));
+    PROCESS_INFORMATION made{};
+    constexpr DWORD Flags = CREATE_UNICODE_ENVIRONMENT | CREATE_SUSPENDED | CREATE_NO_WINDOW;
+    if (CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, Flags, block.data(), nullptr,
+                       &start, &made) == 0) {
+        return start_error(argv[0]);
+    }
+    const Handle thread(made.hThread);
+    AssignProcessToJobObject(job.get(), made.hProcess);
+    ResumeThread(thread.get());
+    return Started{Handle(made.hProcess), std::move(job)};
+}
+
 }  // namespace
 
 Result<int> become_command(const std::vector<std::string>& argv, const Environment& extra) {
@@ -81,57 +144,17 @@ Result<CommandOutput> capture_command(const std::vector<std::string>& argv,
                                       std::string_view input) {
     if (argv.empty()) return invalid("running a command: none was given");
     if (input.size() > MaxInput) return Error{ErrorCode::TooLarge, "running a command: its input"};
-    SECURITY_ATTRIBUTES inherit{sizeof inherit, nullptr, TRUE};
-    HANDLE read_end = nullptr;
-    HANDLE write_end = nullptr;
-    if (CreatePipe(&read_end, &write_end, &inherit, 0) == 0) return start_error(argv[0]);
-    const Handle reader(read_end);
-    Handle writer(write_end);
-    SetHandleInformation(read_end, HANDLE_FLAG_INHERIT, 0);
-    // Large enough for the whole input, so that writing it never waits.
-    HANDLE input_read = nullptr;
-    HANDLE input_write = nullptr;
-    if (CreatePipe(&input_read, &input_write, &inherit, MaxInput) == 0) return start_error(argv[0]);
-    const Handle input_reader(input_read);
-    Handle input_writer(input_write);
-    SetHandleInformation(input_write, HANDLE_FLAG_INHERIT, 0);
-    DWORD sent = 0;
-    if (!input.empty()) {
-        WriteFile(input_write, input.data(), static_cast<DWORD>(input.size()), &sent, nullptr);
-    }
-    CloseHandle(input_writer.release());
-    const Handle null(CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, 0, &inherit, OPEN_EXISTING,
-                                  0, nullptr));
-
-    std::wstring block;
-    for (const auto& [name, value] : environment) block += to_wide(name + "=" + value) + L'\0';
-    block += L'\0';
-    std::wstring line = command_line(argv);
-    STARTUPINFOW start{};
-    start.cb = sizeof start;
-    start.dwFlags = STARTF_USESTDHANDLES;
-    start.hStdInput = input_reader.get();
-    start.hStdOutput = writer.get();
-    start.hStdError = null.get();
-
-    const Handle job(CreateJobObjectW(nullptr, nullptr));
-    PROCESS_INFORMATION made{};
-    constexpr DWORD Flags = CREATE_UNICODE_ENVIRONMENT | CREATE_SUSPENDED | CREATE_NO_WINDOW;
-    if (CreateProcessW(nullptr, line.data(), nullptr, nullptr, TRUE, Flags, block.data(), nullptr,
-                       &start, &made) == 0) {
-        return start_error(argv[0]);
-    }
-    const Handle process(made.hProcess);
-    const Handle thread(made.hThread);
-    AssignProcessToJobObject(job.get(), process.get());
-    ResumeThread(thread.get());
-    CloseHandle(writer.release());
+    FAREBOX_TRY(pipe, make_pipe(ChildEnd::Writes, 0, argv[0]));
+    FAREBOX_TRY(input_reader, make_input(input, argv[0]));
+    FAREBOX_TRY(started, start_hidden(argv, environment, input_reader.get(), pipe.write_end.get()));
+    // Ours must go, or reading would never come to an end.
+    CloseHandle(pipe.write_end.release());
 
     CommandOutput output;
-    std::thread collector(read_pipe, reader.get(), limits.output_bytes, std::ref(output.text));
-    const bool ended = WaitForSingleObject(process.get(), static_cast<DWORD>(limits.time.count())) ==
-                       WAIT_OBJECT_0;
-    TerminateJobObject(job.get(), 1);
+    std::thread collector(read_pipe, pipe.read_end.get(), limits.output_bytes, std::ref(output.text));
+    const bool ended = WaitForSingleObject(started.process.get(),
+                                           static_cast<DWORD>(limits.time.count())) == WAIT_OBJECT_0;
+    TerminateJobObject(started.job.get(), 1);
     collector.join();
     if (output.text.size() > limits.output_bytes) {
         return Error{ErrorCode::TooLarge, format("running {}: more than {} bytes of output",
@@ -142,7 +165,7 @@ Result<CommandOutput> capture_command(const std::vector<std::string>& argv,
                                   limits.time.count()));
     }
     DWORD code = 0;
-    GetExitCodeProcess(process.get(), &code);
+    GetExitCodeProcess(started.process.get(), &code);
     output.exit_code = static_cast<int>(code);
     return output;
 }

@@ -27,6 +27,7 @@ public:
     ~Handle() {
         if (is_open()) CloseHandle(handle_);
     }
+    Handle(Handle&& other) noexcept : handle_(other.release()) {}
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
     HANDLE get() const { return handle_; }
