@@ -21,7 +21,8 @@ function(farebox_ui_module name)
     file(GLOB sources CONFIGURE_DEPENDS ${name}/*.cpp)
     file(GLOB headers CONFIGURE_DEPENDS ${name}/*.h)
     add_library(${target} STATIC ${sources} ${headers})
-    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    # CMake 3.25 with Ninja does not run moc again for a header that is new; this makes it.
+    set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOGEN_TARGET_DEPENDS "${headers}")
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
     target_link_libraries(${target}
         PUBLIC Qt6::Widgets Qt6::Network farebox_api ${libraries} PRIVATE farebox_warnings)

@@ -5,156 +5,156 @@
     <name>BudgetDrafts</name>
     <message>
         <source>Give the budget a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie dem Budget einen Namen.</translation>
     </message>
 </context>
 <context>
     <name>CallViews</name>
     <message>
         <source>Nothing is billed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird berechnet.</translation>
     </message>
     <message>
         <source>in part</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Teil</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Vendor not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter nicht erreicht</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgelehnt</translation>
     </message>
     <message>
         <source>Error %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler %1</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>certain</source>
-        <translation type="unfinished"></translation>
+        <translation>sicher</translation>
     </message>
     <message>
         <source>likely</source>
-        <translation type="unfinished"></translation>
+        <translation>wahrscheinlich</translation>
     </message>
     <message>
         <source>weak</source>
-        <translation type="unfinished"></translation>
+        <translation>schwach</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent</translation>
     </message>
     <message>
         <source>Repository</source>
-        <translation type="unfinished"></translation>
+        <translation>Repository</translation>
     </message>
     <message>
         <source>Branch</source>
-        <translation type="unfinished"></translation>
+        <translation>Branch</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>a source and how sure it is</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1 × %2 / M</source>
-        <extracomment>A count of tokens, and their price for a million: &quot;1,200 × $3.75 / M&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A count of tokens, and their price for a million: "1,200 × $3.75 / M".</extracomment>
+        <translation>%1 × %2 / Mio.</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Cached input</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe aus Cache</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>Price rule</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisregel</translation>
     </message>
     <message>
         <source>Billing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrechnung</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf</translation>
     </message>
 </context>
 <context>
     <name>Glances</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht einen Blick</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht</translation>
     </message>
     <message>
         <source>Waiting for news</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Neues</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <extracomment>A share, &quot;55 %&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A share, "55 %".</extracomment>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Farebox is not running: calls are not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox läuft nicht: Aufrufe werden nicht gezählt.</translation>
     </message>
     <message>
         <source>Farebox has no figures yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox hat noch keine Zahlen.</translation>
     </message>
     <message>
         <source>Month %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Monat %1</translation>
     </message>
     <message>
         <source>Month %1 of %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Monat %1 von %2 (%3)</translation>
     </message>
     <message>
         <source>Today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute %1</translation>
     </message>
 </context>
 <context>
@@ -162,724 +162,724 @@
     <message>
         <source>−%1</source>
         <comment>a negative amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>−%1</translation>
     </message>
     <message>
         <source>&lt;$%1</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;%1 $</translation>
     </message>
     <message>
         <source>$%1</source>
         <comment>an amount in US dollars</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 $</translation>
     </message>
     <message>
         <source>$%1k</source>
         <comment>thousands of US dollars</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Tsd. $</translation>
     </message>
     <message>
         <source>$%1M</source>
         <comment>millions of US dollars</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Mio. $</translation>
     </message>
     <message>
         <source>%1k</source>
         <comment>thousands</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Tsd.</translation>
     </message>
     <message>
         <source>%1M</source>
         <comment>millions</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Mio.</translation>
     </message>
     <message>
         <source>No calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aufrufe.</translation>
     </message>
     <message numerus="yes">
         <source>No price is known for %n call(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Für %n Aufruf ist kein Preis bekannt.</numerusform>
+            <numerusform>Für %n Aufrufe ist kein Preis bekannt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>+ %n unpriced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>+ %n ohne Preis</numerusform>
+            <numerusform>+ %n ohne Preis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, and %n call(s) whose price is not known</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, und %n Aufruf, dessen Preis nicht bekannt ist</numerusform>
+            <numerusform>%1, und %n Aufrufe, deren Preis nicht bekannt ist</numerusform>
         </translation>
     </message>
     <message>
         <source>The price is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis ist nicht bekannt.</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Tokens</translation>
     </message>
 </context>
 <context>
     <name>Names</name>
     <message>
         <source>Unknown agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Unbekannter Agent</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>An agent and the helper it started: &quot;Codex · reviewer&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>An agent and the helper it started: "Codex · reviewer".</extracomment>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>%1 @ %2</source>
         <extracomment>A repository and its branch.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 @ %2</translation>
     </message>
     <message>
         <source>Which repository this was for is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für welches Repository das war, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Unattributed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht zugeordnet</translation>
     </message>
     <message>
         <source>The repository is certain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Repository ist sicher.</translation>
     </message>
     <message>
         <source>The repository is likely.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Repository ist wahrscheinlich.</translation>
     </message>
     <message>
         <source>The repository is a guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Repository ist geraten.</translation>
     </message>
     <message>
         <source>agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent</translation>
     </message>
     <message>
         <source>repository</source>
-        <translation type="unfinished"></translation>
+        <translation>Repository</translation>
     </message>
     <message>
         <source>branch</source>
-        <translation type="unfinished"></translation>
+        <translation>Branch</translation>
     </message>
     <message>
         <source>ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>token counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokenzahlen</translation>
     </message>
     <message>
         <source>cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>your account</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Konto</translation>
     </message>
     <message>
         <source>this device</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Gerät</translation>
     </message>
     <message>
         <source>session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung</translation>
     </message>
 </context>
 <context>
     <name>PopoverViews</name>
     <message>
         <source>Billed</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgerechnet</translation>
     </message>
     <message>
         <source>What the vendors will bill for these calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Anbieter für diese Aufrufe berechnen werden.</translation>
     </message>
     <message>
         <source>Mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemischt</translation>
     </message>
     <message>
         <source>API calls at their list price, and what the calls of your subscription would have cost by the API.</source>
-        <translation type="unfinished"></translation>
+        <translation>API-Aufrufe zum Listenpreis, und was die Aufrufe Ihres Abonnements über die API gekostet hätten.</translation>
     </message>
     <message>
         <source>API-equivalent</source>
-        <translation type="unfinished"></translation>
+        <translation>API-Gegenwert</translation>
     </message>
     <message>
-        <source>What these calls cost by the API&apos;s list prices. A subscription bills differently.</source>
-        <translation type="unfinished"></translation>
+        <source>What these calls cost by the API's list prices. A subscription bills differently.</source>
+        <translation>Was diese Aufrufe nach den Listenpreisen der API kosten. Ein Abonnement rechnet anders ab.</translation>
     </message>
     <message>
         <source>of %1</source>
         <comment>the limit of a budget</comment>
-        <translation type="unfinished"></translation>
+        <translation>von %1</translation>
     </message>
     <message>
         <source>At this pace the budget runs out %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei diesem Tempo ist das Budget am Ende: %1</translation>
     </message>
     <message>
         <source>At this pace %1 by the end of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei diesem Tempo %1 bis zum Monatsende</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>an agent and when it made its last call</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>working</source>
-        <translation type="unfinished"></translation>
+        <translation>arbeitet</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufruf</numerusform>
+            <numerusform>%n Aufrufe</numerusform>
         </translation>
     </message>
     <message>
         <source>Every call was attributed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Aufruf wurde zugeordnet.</translation>
     </message>
     <message>
         <source>All work</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Arbeit</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>spent of a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1 spent, %2 reserved for calls under way, limit %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausgegeben, %2 für laufende Aufrufe reserviert, Grenze %3</translation>
     </message>
     <message>
         <source>Resets %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu ab %1</translation>
     </message>
     <message>
         <source>Paused until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert bis %1</translation>
     </message>
     <message>
         <source>Overridden until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergangen bis %1</translation>
     </message>
     <message>
         <source>Reason: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund: %1</translation>
     </message>
     <message>
         <source>Farebox is not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox läuft nicht</translation>
     </message>
     <message>
         <source>Calls are neither counted nor held back. Agents that go through Farebox cannot reach their vendor until it starts again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe werden weder gezählt noch zurückgehalten. Agenten, die über Farebox gehen, erreichen ihren Anbieter erst, wenn es wieder läuft.</translation>
     </message>
     <message>
         <source>Waiting for news</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf Neues</translation>
     </message>
     <message>
         <source>The daemon is there but did not answer; these figures may be old.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst ist da, hat aber nicht geantwortet; diese Zahlen können alt sein.</translation>
     </message>
     <message>
         <source>Paused by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen pausiert</translation>
     </message>
     <message>
         <source>Agents get an answer that says so; nothing is sent to the vendors.</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten bekommen eine Antwort, die das sagt; nichts geht an die Anbieter.</translation>
     </message>
     <message>
         <source>%1 is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist pausiert</translation>
     </message>
     <message>
         <source>%1, over its limit of %2. Starts again %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, über der Grenze von %2. Weiter: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s) to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufruf zu senden</numerusform>
+            <numerusform>%n Aufrufe zu senden</numerusform>
         </translation>
     </message>
     <message>
         <source>Synced %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgeglichen %1</translation>
     </message>
     <message>
         <source>Synced</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgeglichen</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet</translation>
     </message>
     <message>
         <source>Working on port %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft auf Port %1</translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unattributed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n nicht zugeordnet</numerusform>
+            <numerusform>%n nicht zugeordnet</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Sent to your organisation: %1. Never prompts, answers or keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>An Ihre Organisation gesendet: %1. Nie Prompts, Antworten oder Schlüssel.</translation>
     </message>
     <message>
         <source>Managed by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwaltet von %1</translation>
     </message>
 </context>
 <context>
     <name>SettingTexts</name>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>an</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message numerus="yes">
         <source>%n entries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
         </translation>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gesetzt</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <extracomment>Who set a value, and the file or key where it is written.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Locked by this machine&apos;s policy</source>
-        <translation type="unfinished"></translation>
+        <source>Locked by this machine's policy</source>
+        <translation>Durch die Richtlinie dieses Rechners gesperrt</translation>
     </message>
     <message>
         <source>Locked by your organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihrer Organisation gesperrt</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Set by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihnen gesetzt</translation>
     </message>
     <message>
         <source>Suggested by your organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag Ihrer Organisation</translation>
     </message>
     <message>
         <source>Suggested by this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag dieses Rechners</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe</translation>
     </message>
 </context>
 <context>
     <name>Times</name>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>gerade eben</translation>
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Min.</numerusform>
+            <numerusform>vor %n Min.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Std.</numerusform>
+            <numerusform>vor %n Std.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor %n Tag</numerusform>
+            <numerusform>vor %n Tagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Min.</numerusform>
+            <numerusform>%n Min.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Std.</numerusform>
+            <numerusform>%n Std.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <extracomment>A day of the week and a time: &quot;Thu 18:30&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A day of the week and a time: "Thu 18:30".</extracomment>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>MMM d</source>
-        <extracomment>A date without its year, in Qt&apos;s words: MMM = Nov, d = 22.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A date without its year, in Qt's words: MMM = Nov, d = 22.</extracomment>
+        <translation>d. MMM</translation>
     </message>
     <message>
         <source>MMM d, HH:mm:ss</source>
-        <extracomment>A date and time, in Qt&apos;s words.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A date and time, in Qt's words.</extracomment>
+        <translation>d. MMM, HH:mm:ss</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::AboutPage</name>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Farebox</translation>
     </message>
     <message>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es tut</translation>
     </message>
     <message>
         <source>Farebox carries the calls of your coding agents to their vendors unchanged, finds out which repository and branch each was for, and counts what it cost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox trägt die Aufrufe Ihrer Coding-Agenten unverändert zu ihren Anbietern, findet heraus, für welches Repository und welchen Branch jeder war, und zählt, was er gekostet hat.</translation>
     </message>
     <message>
         <source>What it keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es behält</translation>
     </message>
     <message>
         <source>Times, names, token counts and prices, on this machine. Never a prompt, an answer or a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten, Namen, Tokenzahlen und Preise, auf diesem Rechner. Nie einen Prompt, eine Antwort oder einen Schlüssel.</translation>
     </message>
     <message>
         <source>What it sends</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es sendet</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
     </message>
     <message>
         <source>Version %1, daemon %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1, Dienst %2</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::AgentsPage</name>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Last call</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Aufruf</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>Weg</translation>
     </message>
     <message>
         <source>Covers</source>
-        <translation type="unfinished"></translation>
+        <translation>Umfang</translation>
     </message>
     <message>
         <source>never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>nie gesehen</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::AmountLabel</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: a name and an amount, &quot;Today: $4.20&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>For screen readers: a name and an amount, "Today: $4.20".</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::BannerPanel</name>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Override…</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergehen…</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::BudgetForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlungen</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze</translation>
     </message>
     <message>
         <source>US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>US-Dollar</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>Per</source>
-        <translation type="unfinished"></translation>
+        <translation>Pro</translation>
     </message>
     <message>
         <source>day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>week</source>
-        <translation type="unfinished"></translation>
+        <translation>Woche</translation>
     </message>
     <message>
         <source>month</source>
-        <translation type="unfinished"></translation>
+        <translation>Monat</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone</translation>
     </message>
     <message>
-        <source>the system&apos;s, or Europe/Berlin</source>
-        <translation type="unfinished"></translation>
+        <source>the system's, or Europe/Berlin</source>
+        <translation>die des Systems, oder Europe/Berlin</translation>
     </message>
     <message>
         <source>Repository</source>
-        <translation type="unfinished"></translation>
+        <translation>Repository</translation>
     </message>
     <message>
         <source>any, or github.com/acme/*</source>
-        <translation type="unfinished"></translation>
+        <translation>alle, oder github.com/acme/*</translation>
     </message>
     <message>
         <source>Branch</source>
-        <translation type="unfinished"></translation>
+        <translation>Branch</translation>
     </message>
     <message>
         <source>any, or feat/*</source>
-        <translation type="unfinished"></translation>
+        <translation>alle, oder feat/*</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent</translation>
     </message>
     <message>
         <source>any, or codex</source>
-        <translation type="unfinished"></translation>
+        <translation>alle, oder codex</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>any, or claude-opus*</source>
-        <translation type="unfinished"></translation>
+        <translation>alle, oder claude-opus*</translation>
     </message>
     <message>
         <source>Warns at</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnt bei</translation>
     </message>
     <message>
         <source>Pauses at</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert bei</translation>
     </message>
     <message>
         <source>At the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Grenze</translation>
     </message>
     <message>
         <source>pause calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe anhalten</translation>
     </message>
     <message>
         <source>only warn</source>
-        <translation type="unfinished"></translation>
+        <translation>nur warnen</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt</translation>
     </message>
     <message>
         <source>list price of billed calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Listenpreis der abgerechneten Aufrufe</translation>
     </message>
     <message>
         <source>billed cost</source>
-        <translation type="unfinished"></translation>
+        <translation>abgerechnete Kosten</translation>
     </message>
     <message>
         <source>list price of everything, subscriptions too</source>
-        <translation type="unfinished"></translation>
+        <translation>Listenpreis von allem, auch Abonnements</translation>
     </message>
     <message>
         <source> %</source>
-        <extracomment>A share after a number, &quot;80 %&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A share after a number, "80 %".</extracomment>
+        <translation> %</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::BudgetSection</name>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>Budgets</translation>
     </message>
     <message>
         <source>Set a budget…</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget festlegen…</translation>
     </message>
     <message>
         <source>%1: %2, %3</source>
         <extracomment>For screen readers: a budget, what is spent of it, its state.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, %3</translation>
     </message>
     <message>
         <source>Override…</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergehen…</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Override %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 übergehen</translation>
     </message>
     <message>
         <source>End the override of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergehen von %1 beenden</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::BudgetsPage</name>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>Budgets</translation>
     </message>
     <message>
         <source>New budget</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Budget</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichern</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <extracomment>A budget and how much of it is spent.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>Locked by this machine&apos;s policy.</source>
-        <translation type="unfinished"></translation>
+        <source>Locked by this machine's policy.</source>
+        <translation>Durch die Richtlinie dieses Rechners gesperrt.</translation>
     </message>
     <message>
         <source>Locked by your organisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ihrer Organisation gesperrt.</translation>
     </message>
 </context>
 <context>
@@ -887,169 +887,169 @@
     <message>
         <source>%1 · %2</source>
         <comment>a model and what went wrong</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>The vendor did not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anbieter hat es nicht angegeben.</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>Agent</translation>
     </message>
     <message>
         <source>Repository @ branch</source>
-        <translation type="unfinished"></translation>
+        <translation>Repository @ Branch</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::CallsPage</name>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Belege</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Angaben</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Filter by agent, repository, branch or model</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Agent, Repository, Branch oder Modell filtern</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufruf</numerusform>
+            <numerusform>%n Aufrufe</numerusform>
         </translation>
     </message>
     <message>
         <source>The chosen call</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Aufruf</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::DetailsWindow</name>
     <message>
         <source>Farebox</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Trend</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe</translation>
     </message>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>Budgets</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Farebox</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::FooterPanel</name>
     <message>
-        <source>What is collected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Hold back every call until you resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeden Aufruf zurückhalten, bis Sie fortsetzen.</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>What is sent?</source>
+        <translation>Was wird gesendet?</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::HeaderPanel</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Monat</translation>
     </message>
     <message>
         <source>Budget of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget des Monats</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::LocalRequest</name>
     <message>
         <source>The daemon answered with status %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst antwortete mit Status %1.</translation>
     </message>
     <message>
         <source>The daemon does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst antwortet nicht.</translation>
     </message>
     <message>
         <source>The daemon took too long to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst brauchte zu lange für eine Antwort.</translation>
     </message>
 </context>
 <context>
@@ -1057,230 +1057,230 @@
     <message>
         <source>%1: %2 spent</source>
         <extracomment>For screen readers: the name of a budget and how much of it is spent.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 ausgegeben</translation>
     </message>
     <message>
         <source>Warns at %1, pauses at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnt bei %1, pausiert bei %2</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::NowSection</name>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>No agent made a call lately.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Agent hat in letzter Zeit einen Aufruf gemacht.</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::OverrideForm</name>
     <message>
         <source>30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Min.</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Std.</translation>
     </message>
     <message>
         <source>4 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>4 Std.</translation>
     </message>
     <message>
         <source>8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>8 Std.</translation>
     </message>
     <message>
         <source>For how long</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange</translation>
     </message>
     <message>
         <source>Why? It is kept in the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum? Es steht im Prüfprotokoll.</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Override</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergehen</translation>
     </message>
     <message>
         <source>Override every budget</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Budget übergehen</translation>
     </message>
     <message>
         <source>Override %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 übergehen</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::Popover</name>
     <message>
         <source>Farebox</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::SettingRow</name>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Reset %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zurücksetzen</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TopSection</name>
     <message>
         <source>Today by</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute nach</translation>
     </message>
     <message>
         <source>Repos</source>
-        <translation type="unfinished"></translation>
+        <translation>Repos</translation>
     </message>
     <message>
         <source>Branches</source>
-        <translation type="unfinished"></translation>
+        <translation>Branches</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>Agenten</translation>
     </message>
     <message>
         <source>No calls today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute keine Aufrufe.</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrayApp</name>
     <message>
         <source>%1 is at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist bei %2</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrayMenu</name>
     <message>
         <source>Open Farebox</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox öffnen</translation>
     </message>
     <message>
         <source>Details…</source>
-        <translation type="unfinished"></translation>
+        <translation>Details…</translation>
     </message>
     <message>
         <source>Override…</source>
-        <translation type="unfinished"></translation>
+        <translation>Übergehen…</translation>
     </message>
     <message>
         <source>Pause all calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufrufe anhalten</translation>
     </message>
     <message>
         <source>Resume calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe fortsetzen</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Anmeldung starten</translation>
     </message>
     <message>
         <source>Quit the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbol beenden</translation>
     </message>
     <message>
         <source>Farebox: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox: %1</translation>
     </message>
     <message>
         <source>Today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute %1</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrendChart</name>
     <message>
         <source>Spend per day</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgaben pro Tag</translation>
     </message>
     <message numerus="yes">
         <source>%1: %2, %n call(s)</source>
         <extracomment>A day, what it cost, how many calls.</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2, %n Aufruf</numerusform>
+            <numerusform>%1: %2, %n Aufrufe</numerusform>
         </translation>
     </message>
     <message>
         <source>ddd, MMM d</source>
-        <translation type="unfinished"></translation>
+        <translation>ddd, d. MMM</translation>
     </message>
     <message>
         <source>MMM d</source>
-        <translation type="unfinished"></translation>
+        <translation>d. MMM</translation>
     </message>
     <message>
         <source>No days yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Tage.</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrendPage</name>
     <message>
         <source>Trend</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 Tage</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Tage</translation>
     </message>
     <message>
         <source>90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>90 Tage</translation>
     </message>
     <message>
         <source>Days shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Tage</translation>
     </message>
     <message>
         <source>Sum of the days shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Summe der gezeigten Tage</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufruf</numerusform>
+            <numerusform>%n Aufrufe</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 in %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 an %n Tag</numerusform>
+            <numerusform>%1 in %n Tagen</numerusform>
         </translation>
     </message>
 </context>
@@ -1288,43 +1288,43 @@
     <name>farebox::ui::Welcome</name>
     <message>
         <source>Welcome to Farebox</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Farebox</translation>
     </message>
     <message>
         <source>What your coding agents cost, by repository and branch</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Ihre Coding-Agenten kosten, nach Repository und Branch</translation>
     </message>
     <message>
         <source>Look at the ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Ring achten</translation>
     </message>
     <message>
-        <source>It fills with the month&apos;s budget. A click shows today, what burns now and what is left.</source>
-        <translation type="unfinished"></translation>
+        <source>It fills with the month's budget. A click shows today, what burns now and what is left.</source>
+        <translation>Er füllt sich mit dem Budget des Monats. Ein Klick zeigt heute, was gerade läuft und was übrig ist.</translation>
     </message>
     <message>
         <source>Your calls stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Aufrufe bleiben, wie sie sind</translation>
     </message>
     <message>
         <source>Not a byte is changed, and no prompt, answer or key is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Byte wird geändert, und kein Prompt, keine Antwort und kein Schlüssel wird behalten.</translation>
     </message>
     <message>
         <source>You stay in charge</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie behalten die Hand darüber</translation>
     </message>
     <message>
         <source>A budget that pauses names its limit. One click and a reason lift it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Budget, das pausiert, nennt seine Grenze. Ein Klick und ein Grund heben sie auf.</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei der Anmeldung starten</translation>
     </message>
     <message>
         <source>Get started</source>
-        <translation type="unfinished"></translation>
+        <translation>Los geht’s</translation>
     </message>
 </context>
 </TS>

@@ -5,156 +5,156 @@
     <name>BudgetDrafts</name>
     <message>
         <source>Give the budget a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>予算に名前を付けてください。</translation>
     </message>
 </context>
 <context>
     <name>CallViews</name>
     <message>
         <source>Nothing is billed.</source>
-        <translation type="unfinished"></translation>
+        <translation>課金されません。</translation>
     </message>
     <message>
         <source>in part</source>
-        <translation type="unfinished"></translation>
+        <translation>一部</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>中止</translation>
     </message>
     <message>
         <source>Vendor not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>ベンダーに接続できず</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>拒否</translation>
     </message>
     <message>
         <source>Error %1</source>
-        <translation type="unfinished"></translation>
+        <translation>エラー %1</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>エラー</translation>
     </message>
     <message>
         <source>certain</source>
-        <translation type="unfinished"></translation>
+        <translation>確実</translation>
     </message>
     <message>
         <source>likely</source>
-        <translation type="unfinished"></translation>
+        <translation>ほぼ確実</translation>
     </message>
     <message>
         <source>weak</source>
-        <translation type="unfinished"></translation>
+        <translation>推測</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント</translation>
     </message>
     <message>
         <source>Repository</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリ</translation>
     </message>
     <message>
         <source>Branch</source>
-        <translation type="unfinished"></translation>
+        <translation>ブランチ</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>フォルダー</translation>
     </message>
     <message>
         <source>Ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>チケット</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>セッション</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>a source and how sure it is</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1、%2</translation>
     </message>
     <message>
         <source>%1 × %2 / M</source>
-        <extracomment>A count of tokens, and their price for a million: &quot;1,200 × $3.75 / M&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A count of tokens, and their price for a million: "1,200 × $3.75 / M".</extracomment>
+        <translation>%1 × %2 / 100万</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>入力</translation>
     </message>
     <message>
         <source>Cached input</source>
-        <translation type="unfinished"></translation>
+        <translation>キャッシュ入力</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>出力</translation>
     </message>
     <message>
         <source>Price rule</source>
-        <translation type="unfinished"></translation>
+        <translation>価格規則</translation>
     </message>
     <message>
         <source>Billing</source>
-        <translation type="unfinished"></translation>
+        <translation>課金</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出し</translation>
     </message>
 </context>
 <context>
     <name>Glances</name>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>Needs a look</source>
-        <translation type="unfinished"></translation>
+        <translation>要確認</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>停止中</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>停止しています</translation>
     </message>
     <message>
         <source>Waiting for news</source>
-        <translation type="unfinished"></translation>
+        <translation>応答待ち</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <extracomment>A share, &quot;55 %&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A share, "55 %".</extracomment>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Farebox is not running: calls are not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox が動作していません。呼び出しは数えられません。</translation>
     </message>
     <message>
         <source>Farebox has no figures yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだ数値がありません。</translation>
     </message>
     <message>
         <source>Month %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今月 %1</translation>
     </message>
     <message>
         <source>Month %1 of %2 (%3)</source>
-        <translation type="unfinished"></translation>
+        <translation>今月 %1 / %2（%3）</translation>
     </message>
     <message>
         <source>Today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 %1</translation>
     </message>
 </context>
 <context>
@@ -162,710 +162,710 @@
     <message>
         <source>−%1</source>
         <comment>a negative amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>−%1</translation>
     </message>
     <message>
         <source>&lt;$%1</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;$%1</translation>
     </message>
     <message>
         <source>$%1</source>
         <comment>an amount in US dollars</comment>
-        <translation type="unfinished"></translation>
+        <translation>$%1</translation>
     </message>
     <message>
         <source>$%1k</source>
         <comment>thousands of US dollars</comment>
-        <translation type="unfinished"></translation>
+        <translation>$%1k</translation>
     </message>
     <message>
         <source>$%1M</source>
         <comment>millions of US dollars</comment>
-        <translation type="unfinished"></translation>
+        <translation>$%1M</translation>
     </message>
     <message>
         <source>%1k</source>
         <comment>thousands</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1k</translation>
     </message>
     <message>
         <source>%1M</source>
         <comment>millions</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1M</translation>
     </message>
     <message>
         <source>No calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しはありません。</translation>
     </message>
     <message numerus="yes">
         <source>No price is known for %n call(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件の価格が分かりません。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>+ %n unpriced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>+ 価格不明 %n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, and %n call(s) whose price is not known</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1、ほかに価格不明 %n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>The price is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>価格が分かりません。</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 トークン</translation>
     </message>
 </context>
 <context>
     <name>Names</name>
     <message>
         <source>Unknown agent</source>
-        <translation type="unfinished"></translation>
+        <translation>不明なエージェント</translation>
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>An agent and the helper it started: &quot;Codex · reviewer&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>An agent and the helper it started: "Codex · reviewer".</extracomment>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>%1 @ %2</source>
         <extracomment>A repository and its branch.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 @ %2</translation>
     </message>
     <message>
         <source>Which repository this was for is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>どのリポジトリのものか分かりません。</translation>
     </message>
     <message>
         <source>Unattributed</source>
-        <translation type="unfinished"></translation>
+        <translation>未割り当て</translation>
     </message>
     <message>
         <source>The repository is certain.</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリは確実です。</translation>
     </message>
     <message>
         <source>The repository is likely.</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリはほぼ確実です。</translation>
     </message>
     <message>
         <source>The repository is a guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリは推測です。</translation>
     </message>
     <message>
         <source>agent</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント</translation>
     </message>
     <message>
         <source>repository</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリ</translation>
     </message>
     <message>
         <source>branch</source>
-        <translation type="unfinished"></translation>
+        <translation>ブランチ</translation>
     </message>
     <message>
         <source>ticket</source>
-        <translation type="unfinished"></translation>
+        <translation>チケット</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>token counts</source>
-        <translation type="unfinished"></translation>
+        <translation>トークン数</translation>
     </message>
     <message>
         <source>cost</source>
-        <translation type="unfinished"></translation>
+        <translation>費用</translation>
     </message>
     <message>
         <source>your account</source>
-        <translation type="unfinished"></translation>
+        <translation>アカウント</translation>
     </message>
     <message>
         <source>this device</source>
-        <translation type="unfinished"></translation>
+        <translation>このデバイス</translation>
     </message>
     <message>
         <source>session</source>
-        <translation type="unfinished"></translation>
+        <translation>セッション</translation>
     </message>
 </context>
 <context>
     <name>PopoverViews</name>
     <message>
         <source>Billed</source>
-        <translation type="unfinished"></translation>
+        <translation>請求額</translation>
     </message>
     <message>
         <source>What the vendors will bill for these calls.</source>
-        <translation type="unfinished"></translation>
+        <translation>ベンダーがこれらの呼び出しに請求する額です。</translation>
     </message>
     <message>
         <source>Mixed</source>
-        <translation type="unfinished"></translation>
+        <translation>混在</translation>
     </message>
     <message>
         <source>API calls at their list price, and what the calls of your subscription would have cost by the API.</source>
-        <translation type="unfinished"></translation>
+        <translation>API の呼び出しは定価、サブスクリプションの呼び出しは API を使った場合の額です。</translation>
     </message>
     <message>
         <source>API-equivalent</source>
-        <translation type="unfinished"></translation>
+        <translation>API 換算</translation>
     </message>
     <message>
-        <source>What these calls cost by the API&apos;s list prices. A subscription bills differently.</source>
-        <translation type="unfinished"></translation>
+        <source>What these calls cost by the API's list prices. A subscription bills differently.</source>
+        <translation>API の定価で換算した額です。サブスクリプションの請求とは異なります。</translation>
     </message>
     <message>
         <source>of %1</source>
         <comment>the limit of a budget</comment>
-        <translation type="unfinished"></translation>
+        <translation>/ %1</translation>
     </message>
     <message>
         <source>At this pace the budget runs out %1</source>
-        <translation type="unfinished"></translation>
+        <translation>このペースでは %1 に予算を使い切ります</translation>
     </message>
     <message>
         <source>At this pace %1 by the end of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>このペースでは月末までに %1</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <comment>an agent and when it made its last call</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>working</source>
-        <translation type="unfinished"></translation>
+        <translation>実行中</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>Every call was attributed.</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての呼び出しが割り当て済みです。</translation>
     </message>
     <message>
         <source>All work</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての作業</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>spent of a limit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>%1 spent, %2 reserved for calls under way, limit %3</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 %1、実行中の予約 %2、上限 %3</translation>
     </message>
     <message>
         <source>Resets %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 に更新</translation>
     </message>
     <message>
         <source>Paused until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 まで停止</translation>
     </message>
     <message>
         <source>Overridden until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 まで一時解除</translation>
     </message>
     <message>
         <source>Reason: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>理由: %1</translation>
     </message>
     <message>
         <source>Farebox is not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox が動作していません</translation>
     </message>
     <message>
         <source>Calls are neither counted nor held back. Agents that go through Farebox cannot reach their vendor until it starts again.</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しは数えられず、止められもしません。Farebox を経由するエージェントは、再び動作するまでベンダーに接続できません。</translation>
     </message>
     <message>
         <source>Waiting for news</source>
-        <translation type="unfinished"></translation>
+        <translation>応答待ち</translation>
     </message>
     <message>
         <source>The daemon is there but did not answer; these figures may be old.</source>
-        <translation type="unfinished"></translation>
+        <translation>デーモンが応答しませんでした。数値は古い可能性があります。</translation>
     </message>
     <message>
         <source>Paused by you</source>
-        <translation type="unfinished"></translation>
+        <translation>あなたが停止しました</translation>
     </message>
     <message>
         <source>Agents get an answer that says so; nothing is sent to the vendors.</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェントにはその旨が返され、ベンダーには何も送られません。</translation>
     </message>
     <message>
         <source>%1 is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 は停止中です</translation>
     </message>
     <message>
         <source>%1, over its limit of %2. Starts again %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1、上限 %2 を超えました。%3 に再開します。</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s) to send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>送信待ち %n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>Synced %1</source>
-        <translation type="unfinished"></translation>
+        <translation>同期 %1</translation>
     </message>
     <message>
         <source>Synced</source>
-        <translation type="unfinished"></translation>
+        <translation>同期済み</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>停止しています</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>接続中</translation>
     </message>
     <message>
         <source>Working on port %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ポート %1 で動作中</translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>問題 %n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n unattributed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>未割り当て %n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>このマシンの外には何も送られません。</translation>
     </message>
     <message>
         <source>Sent to your organisation: %1. Never prompts, answers or keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>組織に送信: %1。プロンプト、回答、キーは送りません。</translation>
     </message>
     <message>
         <source>Managed by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が管理</translation>
     </message>
 </context>
 <context>
     <name>SettingTexts</name>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>オン</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>オフ</translation>
     </message>
     <message numerus="yes">
         <source>%n entries</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 項目</numerusform>
         </translation>
     </message>
     <message>
         <source>not set</source>
-        <translation type="unfinished"></translation>
+        <translation>未設定</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <extracomment>Who set a value, and the file or key where it is written.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>Locked by this machine&apos;s policy</source>
-        <translation type="unfinished"></translation>
+        <source>Locked by this machine's policy</source>
+        <translation>このマシンのポリシーで固定</translation>
     </message>
     <message>
         <source>Locked by your organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>組織によって固定</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>固定</translation>
     </message>
     <message>
         <source>Set by you</source>
-        <translation type="unfinished"></translation>
+        <translation>あなたが設定</translation>
     </message>
     <message>
         <source>Suggested by your organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>組織の推奨</translation>
     </message>
     <message>
         <source>Suggested by this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>このマシンの推奨</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>既定</translation>
     </message>
 </context>
 <context>
     <name>Times</name>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>たった今</translation>
     </message>
     <message numerus="yes">
         <source>%n min ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 時間前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s) ago</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 日前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 分</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 時間</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 日</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <extracomment>A day of the week and a time: &quot;Thu 18:30&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A day of the week and a time: "Thu 18:30".</extracomment>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>MMM d</source>
-        <extracomment>A date without its year, in Qt&apos;s words: MMM = Nov, d = 22.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A date without its year, in Qt's words: MMM = Nov, d = 22.</extracomment>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>MMM d, HH:mm:ss</source>
-        <extracomment>A date and time, in Qt&apos;s words.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A date and time, in Qt's words.</extracomment>
+        <translation>M月d日 HH:mm:ss</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ミリ秒</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::AboutPage</name>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox について</translation>
     </message>
     <message>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>できること</translation>
     </message>
     <message>
         <source>Farebox carries the calls of your coding agents to their vendors unchanged, finds out which repository and branch each was for, and counts what it cost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox はコーディングエージェントの呼び出しをそのままベンダーへ届け、どのリポジトリとブランチのためのものかを調べ、費用を数えます。</translation>
     </message>
     <message>
         <source>What it keeps</source>
-        <translation type="unfinished"></translation>
+        <translation>保存するもの</translation>
     </message>
     <message>
         <source>Times, names, token counts and prices, on this machine. Never a prompt, an answer or a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻、名前、トークン数、価格をこのマシンに保存します。プロンプト、回答、キーは保存しません。</translation>
     </message>
     <message>
         <source>What it sends</source>
-        <translation type="unfinished"></translation>
+        <translation>送信するもの</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>バージョン %1</translation>
     </message>
     <message>
         <source>Version %1, daemon %2</source>
-        <translation type="unfinished"></translation>
+        <translation>バージョン %1、デーモン %2</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::AgentsPage</name>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>バージョン</translation>
     </message>
     <message>
         <source>Last call</source>
-        <translation type="unfinished"></translation>
+        <translation>最後の呼び出し</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>経路</translation>
     </message>
     <message>
         <source>Covers</source>
-        <translation type="unfinished"></translation>
+        <translation>対象</translation>
     </message>
     <message>
         <source>never seen</source>
-        <translation type="unfinished"></translation>
+        <translation>未確認</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::AmountLabel</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: a name and an amount, &quot;Today: $4.20&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>For screen readers: a name and an amount, "Today: $4.20".</extracomment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::BannerPanel</name>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>再開</translation>
     </message>
     <message>
         <source>Override…</source>
-        <translation type="unfinished"></translation>
+        <translation>一時解除…</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::BudgetForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名前</translation>
     </message>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>決済</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>上限</translation>
     </message>
     <message>
         <source>US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>米ドル</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>トークン</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>単位</translation>
     </message>
     <message>
         <source>Per</source>
-        <translation type="unfinished"></translation>
+        <translation>期間</translation>
     </message>
     <message>
         <source>day</source>
-        <translation type="unfinished"></translation>
+        <translation>日</translation>
     </message>
     <message>
         <source>week</source>
-        <translation type="unfinished"></translation>
+        <translation>週</translation>
     </message>
     <message>
         <source>month</source>
-        <translation type="unfinished"></translation>
+        <translation>月</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>タイムゾーン</translation>
     </message>
     <message>
-        <source>the system&apos;s, or Europe/Berlin</source>
-        <translation type="unfinished"></translation>
+        <source>the system's, or Europe/Berlin</source>
+        <translation>システムの設定、または Asia/Tokyo</translation>
     </message>
     <message>
         <source>Repository</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリ</translation>
     </message>
     <message>
         <source>any, or github.com/acme/*</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて、または github.com/acme/*</translation>
     </message>
     <message>
         <source>Branch</source>
-        <translation type="unfinished"></translation>
+        <translation>ブランチ</translation>
     </message>
     <message>
         <source>any, or feat/*</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて、または feat/*</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント</translation>
     </message>
     <message>
         <source>any, or codex</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて、または codex</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>any, or claude-opus*</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて、または claude-opus*</translation>
     </message>
     <message>
         <source>Warns at</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>Pauses at</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>At the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>上限に達したら</translation>
     </message>
     <message>
         <source>pause calls</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しを止める</translation>
     </message>
     <message>
         <source>only warn</source>
-        <translation type="unfinished"></translation>
+        <translation>警告のみ</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>数えるもの</translation>
     </message>
     <message>
         <source>list price of billed calls</source>
-        <translation type="unfinished"></translation>
+        <translation>課金される呼び出しの定価</translation>
     </message>
     <message>
         <source>billed cost</source>
-        <translation type="unfinished"></translation>
+        <translation>請求額</translation>
     </message>
     <message>
         <source>list price of everything, subscriptions too</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての定価（サブスクリプションを含む）</translation>
     </message>
     <message>
         <source> %</source>
-        <extracomment>A share after a number, &quot;80 %&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <extracomment>A share after a number, "80 %".</extracomment>
+        <translation> %</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::BudgetSection</name>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>予算</translation>
     </message>
     <message>
         <source>Set a budget…</source>
-        <translation type="unfinished"></translation>
+        <translation>予算を設定…</translation>
     </message>
     <message>
         <source>%1: %2, %3</source>
         <extracomment>For screen readers: a budget, what is spent of it, its state.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2、%3</translation>
     </message>
     <message>
         <source>Override…</source>
-        <translation type="unfinished"></translation>
+        <translation>一時解除…</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>終了</translation>
     </message>
     <message>
         <source>Override %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を一時解除</translation>
     </message>
     <message>
         <source>End the override of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 の一時解除を終了</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::BudgetsPage</name>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>予算</translation>
     </message>
     <message>
         <source>New budget</source>
-        <translation type="unfinished"></translation>
+        <translation>新しい予算</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>削除</translation>
     </message>
     <message>
         <source>%1 · %2</source>
         <extracomment>A budget and how much of it is spent.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>Locked by this machine&apos;s policy.</source>
-        <translation type="unfinished"></translation>
+        <source>Locked by this machine's policy.</source>
+        <translation>このマシンのポリシーで固定されています。</translation>
     </message>
     <message>
         <source>Locked by your organisation.</source>
-        <translation type="unfinished"></translation>
+        <translation>組織によって固定されています。</translation>
     </message>
 </context>
 <context>
@@ -873,168 +873,168 @@
     <message>
         <source>%1 · %2</source>
         <comment>a model and what went wrong</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>The vendor did not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>ベンダーが示していません。</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>時刻</translation>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント</translation>
     </message>
     <message>
         <source>Repository @ branch</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリ @ ブランチ</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>モデル</translation>
     </message>
     <message>
         <source>In</source>
-        <translation type="unfinished"></translation>
+        <translation>入力</translation>
     </message>
     <message>
         <source>Out</source>
-        <translation type="unfinished"></translation>
+        <translation>出力</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>費用</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::CallsPage</name>
     <message>
         <source>Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>根拠</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>価格</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出し</translation>
     </message>
     <message>
         <source>Filter by agent, repository, branch or model</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント、リポジトリ、ブランチ、モデルで絞り込む</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>絞り込み</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>すべて表示</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>The chosen call</source>
-        <translation type="unfinished"></translation>
+        <translation>選択した呼び出し</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::DetailsWindow</name>
     <message>
         <source>Farebox</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>ページ</translation>
     </message>
     <message>
         <source>Trend</source>
-        <translation type="unfinished"></translation>
+        <translation>推移</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出し</translation>
     </message>
     <message>
         <source>Budgets</source>
-        <translation type="unfinished"></translation>
+        <translation>予算</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox について</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::FooterPanel</name>
     <message>
-        <source>What is collected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>一時停止</translation>
     </message>
     <message>
         <source>Hold back every call until you resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>再開するまで、すべての呼び出しを止めます。</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>メニュー</translation>
+    </message>
+    <message>
+        <source>What is sent?</source>
+        <translation>送信内容</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::HeaderPanel</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>今月</translation>
     </message>
     <message>
         <source>Budget of the month</source>
-        <translation type="unfinished"></translation>
+        <translation>今月の予算</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::LocalRequest</name>
     <message>
         <source>The daemon answered with status %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>デーモンがステータス %1 を返しました。</translation>
     </message>
     <message>
         <source>The daemon does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>デーモンが応答しません。</translation>
     </message>
     <message>
         <source>The daemon took too long to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>デーモンの応答に時間がかかりすぎました。</translation>
     </message>
 </context>
 <context>
@@ -1042,227 +1042,227 @@
     <message>
         <source>%1: %2 spent</source>
         <extracomment>For screen readers: the name of a budget and how much of it is spent.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 使用</translation>
     </message>
     <message>
         <source>Warns at %1, pauses at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 で警告、%2 で停止</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::NowSection</name>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>現在</translation>
     </message>
     <message>
         <source>No agent made a call lately.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近の呼び出しはありません。</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::OverrideForm</name>
     <message>
         <source>30 min</source>
-        <translation type="unfinished"></translation>
+        <translation>30分</translation>
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1時間</translation>
     </message>
     <message>
         <source>4 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>4時間</translation>
     </message>
     <message>
         <source>8 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>8時間</translation>
     </message>
     <message>
         <source>For how long</source>
-        <translation type="unfinished"></translation>
+        <translation>期間</translation>
     </message>
     <message>
         <source>Why? It is kept in the audit log.</source>
-        <translation type="unfinished"></translation>
+        <translation>理由（監査ログに残ります）</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>キャンセル</translation>
     </message>
     <message>
         <source>Override</source>
-        <translation type="unfinished"></translation>
+        <translation>一時解除</translation>
     </message>
     <message>
         <source>Override every budget</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての予算を一時解除</translation>
     </message>
     <message>
         <source>Override %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を一時解除</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::Popover</name>
     <message>
         <source>Farebox</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::SettingRow</name>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>元に戻す</translation>
     </message>
     <message>
         <source>Reset %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 を元に戻す</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>設定</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TopSection</name>
     <message>
         <source>Today by</source>
-        <translation type="unfinished"></translation>
+        <translation>今日の内訳</translation>
     </message>
     <message>
         <source>Repos</source>
-        <translation type="unfinished"></translation>
+        <translation>リポジトリ</translation>
     </message>
     <message>
         <source>Branches</source>
-        <translation type="unfinished"></translation>
+        <translation>ブランチ</translation>
     </message>
     <message>
         <source>Agents</source>
-        <translation type="unfinished"></translation>
+        <translation>エージェント</translation>
     </message>
     <message>
         <source>No calls today.</source>
-        <translation type="unfinished"></translation>
+        <translation>今日の呼び出しはありません。</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrayApp</name>
     <message>
         <source>%1 is at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 が %2 に達しました</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrayMenu</name>
     <message>
         <source>Open Farebox</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox を開く</translation>
     </message>
     <message>
         <source>Details…</source>
-        <translation type="unfinished"></translation>
+        <translation>詳細…</translation>
     </message>
     <message>
         <source>Override…</source>
-        <translation type="unfinished"></translation>
+        <translation>一時解除…</translation>
     </message>
     <message>
         <source>Pause all calls</source>
-        <translation type="unfinished"></translation>
+        <translation>すべての呼び出しを停止</translation>
     </message>
     <message>
         <source>Resume calls</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しを再開</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>ログイン時に起動</translation>
     </message>
     <message>
         <source>Quit the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>トレイを終了</translation>
     </message>
     <message>
         <source>Farebox: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox: %1</translation>
     </message>
     <message>
         <source>Today %1</source>
-        <translation type="unfinished"></translation>
+        <translation>今日 %1</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrendChart</name>
     <message>
         <source>Spend per day</source>
-        <translation type="unfinished"></translation>
+        <translation>1日あたりの費用</translation>
     </message>
     <message numerus="yes">
         <source>%1: %2, %n call(s)</source>
         <extracomment>A day, what it cost, how many calls.</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2、%n 件</numerusform>
         </translation>
     </message>
     <message>
         <source>ddd, MMM d</source>
-        <translation type="unfinished"></translation>
+        <translation>M月d日 (ddd)</translation>
     </message>
     <message>
         <source>MMM d</source>
-        <translation type="unfinished"></translation>
+        <translation>M月d日</translation>
     </message>
     <message>
         <source>No days yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>まだデータがありません。</translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrendPage</name>
     <message>
         <source>Trend</source>
-        <translation type="unfinished"></translation>
+        <translation>推移</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7日</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30日</translation>
     </message>
     <message>
         <source>90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>90日</translation>
     </message>
     <message>
         <source>Days shown</source>
-        <translation type="unfinished"></translation>
+        <translation>表示する日数</translation>
     </message>
     <message>
         <source>Sum of the days shown</source>
-        <translation type="unfinished"></translation>
+        <translation>表示期間の合計</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 in %n day(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 日間で %1</numerusform>
         </translation>
     </message>
 </context>
@@ -1270,43 +1270,43 @@
     <name>farebox::ui::Welcome</name>
     <message>
         <source>Welcome to Farebox</source>
-        <translation type="unfinished"></translation>
+        <translation>Farebox へようこそ</translation>
     </message>
     <message>
         <source>What your coding agents cost, by repository and branch</source>
-        <translation type="unfinished"></translation>
+        <translation>コーディングエージェントの費用を、リポジトリとブランチごとに</translation>
     </message>
     <message>
         <source>Look at the ring</source>
-        <translation type="unfinished"></translation>
+        <translation>リングを見てください</translation>
     </message>
     <message>
-        <source>It fills with the month&apos;s budget. A click shows today, what burns now and what is left.</source>
-        <translation type="unfinished"></translation>
+        <source>It fills with the month's budget. A click shows today, what burns now and what is left.</source>
+        <translation>今月の予算の分だけ満ちていきます。クリックすると、今日の費用、現在の使用、残りが分かります。</translation>
     </message>
     <message>
         <source>Your calls stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>呼び出しはそのまま</translation>
     </message>
     <message>
         <source>Not a byte is changed, and no prompt, answer or key is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>1バイトも変更せず、プロンプト、回答、キーは保存しません。</translation>
     </message>
     <message>
         <source>You stay in charge</source>
-        <translation type="unfinished"></translation>
+        <translation>決めるのはあなたです</translation>
     </message>
     <message>
         <source>A budget that pauses names its limit. One click and a reason lift it.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止した予算は上限を示します。クリックと理由で一時解除できます。</translation>
     </message>
     <message>
         <source>Start at login</source>
-        <translation type="unfinished"></translation>
+        <translation>ログイン時に起動</translation>
     </message>
     <message>
         <source>Get started</source>
-        <translation type="unfinished"></translation>
+        <translation>始める</translation>
     </message>
 </context>
 </TS>

@@ -4,18 +4,26 @@
 #include "ui/base/text.h"
 
 namespace farebox::ui {
+namespace {
+
+// Some seventy letters: longer lines are hard to follow.
+constexpr int LineWidth = 65 * Grid;
+
+}  // namespace
 
 AboutPage::AboutPage(DaemonLink& link, QWidget* parent) : Page(tr("About"), link, parent) {
     version_ = new TextLabel(TextRole::Body, Ink::Text, this);
     body()->addWidget(version_);
+    body()->addSpacing(Grid);
     addText(tr("What it does"),
             tr("Farebox carries the calls of your coding agents to their vendors unchanged, finds out "
                "which repository and branch each was for, and counts what it cost."));
     addText(tr("What it keeps"),
             tr("Times, names, token counts and prices, on this machine. Never a prompt, an answer or "
                "a key."));
-    collected_ = new TextLabel(TextRole::Caption, Ink::Muted, this);
+    collected_ = new TextLabel(TextRole::Body, Ink::Muted, this);
     collected_->setWordWrap(true);
+    collected_->setMaximumWidth(LineWidth);
     managed_ = new TextLabel(TextRole::Caption, Ink::Muted, this);
     managed_->setWordWrap(true);
     auto* heading = new TextLabel(TextRole::Strong, Ink::Text, this);
@@ -29,9 +37,10 @@ AboutPage::AboutPage(DaemonLink& link, QWidget* parent) : Page(tr("About"), link
 void AboutPage::addText(const QString& title, const QString& text) {
     auto* heading = new TextLabel(TextRole::Strong, Ink::Text, this);
     heading->setText(title);
-    auto* label = new TextLabel(TextRole::Caption, Ink::Muted, this);
+    auto* label = new TextLabel(TextRole::Body, Ink::Muted, this);
     label->setText(text);
     label->setWordWrap(true);
+    label->setMaximumWidth(LineWidth);
     body()->addWidget(heading);
     body()->addWidget(label);
     body()->addSpacing(Grid);

@@ -1,6 +1,7 @@
 #include "ui/details/budget_form.h"
 
 #include "ui/look/theme.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/labels.h"
 
 namespace farebox::ui {
@@ -16,7 +17,8 @@ BudgetForm::BudgetForm(QWidget* parent) : QWidget(parent) {
     limit_ = new QLineEdit(this);
     limit_->setPlaceholderText(QStringLiteral("150.00"));
     limit_->setAccessibleName(tr("Limit"));
-    unit_ = new QComboBox(this);
+    unit_ = new ChoiceBox(this);
+    unit_->setMinimumWidth(15 * Grid);
     unit_->addItems({tr("US dollars"), tr("tokens")});
     unit_->setAccessibleName(tr("Unit"));
     amount->addWidget(limit_, 1);
@@ -44,7 +46,8 @@ QLineEdit* BudgetForm::addText(QFormLayout* form, const QString& name, const QSt
 }
 
 QComboBox* BudgetForm::addChoice(QFormLayout* form, const QString& name, const QStringList& words) {
-    auto* box = new QComboBox(this);
+    auto* box = new ChoiceBox(this);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     box->addItems(words);
     box->setAccessibleName(name);
     form->addRow(name, box);
@@ -53,6 +56,7 @@ QComboBox* BudgetForm::addChoice(QFormLayout* form, const QString& name, const Q
 
 QSpinBox* BudgetForm::addPercent(QFormLayout* form, const QString& name) {
     auto* box = new QSpinBox(this);
+    box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     box->setRange(1, 1000);
     //: A share after a number, "80 %".
     box->setSuffix(tr(" %"));

@@ -38,7 +38,7 @@ DetailsWindow::DetailsWindow(DaemonLink& link, QWidget* parent) : QWidget(parent
     });
     names_->setCurrentRow(0);
     restyle();
-    resize(115 * Grid, 75 * Grid);
+    resize(130 * Grid, 80 * Grid);
 }
 
 void DetailsWindow::addPage(const QString& name, const QString& title, Page* page) {

@@ -8,6 +8,7 @@
 #include "ui/base/text.h"
 #include "ui/state/setting_text.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/choice_box.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/switch.h"
 
@@ -40,12 +41,15 @@ SettingRow::SettingRow(const api::SettingView& setting, QWidget* parent)
     row->setSpacing(3 * Grid);
     row->addLayout(words, 1);
     row->addWidget(editor, 0, Qt::AlignTop);
-    if (setting.source == "user" && !setting.is_locked) {
-        QPushButton* reset = makeButton(tr("Reset"), ButtonRole::Plain, this);
-        reset->setAccessibleName(tr("Reset %1").arg(title->text()));
-        connect(reset, &QPushButton::clicked, this, [this] { Q_EMIT resetAsked(key_); });
-        row->addWidget(reset, 0, Qt::AlignTop);
-    }
+    QPushButton* reset = makeButton(tr("Reset"), ButtonRole::Plain, this);
+    reset->setAccessibleName(tr("Reset %1").arg(title->text()));
+    connect(reset, &QPushButton::clicked, this, [this] { Q_EMIT resetAsked(key_); });
+    row->addWidget(reset, 0, Qt::AlignTop);
+    // Its room is kept, so that the editors stand in one column.
+    QSizePolicy kept = reset->sizePolicy();
+    kept.setRetainSizeWhenHidden(true);
+    reset->setSizePolicy(kept);
+    reset->setVisible(setting.source == "user" && !setting.is_locked);
 }
 
 QWidget* SettingRow::makeText(const api::SettingView& setting, bool isNumber) {
@@ -76,7 +80,7 @@ QWidget* SettingRow::makeEditor(const api::SettingView& setting) {
         return toggle;
     }
     if (setting.type != "enum") return makeText(setting, setting.type == "int");
-    auto* box = new QComboBox(this);
+    auto* box = new ChoiceBox(this);
     for (const std::string& word : setting.words) box->addItem(toQt(word));
     box->setCurrentText(SettingTexts::value(setting));
     connect(box, &QComboBox::textActivated, this,

@@ -41,6 +41,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus { border:
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QPlainTextEdit:disabled {
     background: @raised; color: @muted; }
 QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @ground; color: @text; border: 1px solid @hairline;
     selection-background-color: @accentSoft; selection-color: @text; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }

@@ -48,18 +48,18 @@ void paintOk(QPainter& painter, std::int64_t permille, const IconInk& ink) {
     painter.drawEllipse(Centre, 2.1, 2.1);
 }
 
-// The ring is open at the top, and the mark hangs into it from there.
+// The lower right of the ring is open, and the mark stands in the gap.
 void paintWarning(QPainter& painter, std::int64_t permille, const IconInk& ink) {
-    constexpr int Notch = 76 * 16;
-    const int from = Top - Notch / 2;
+    constexpr int Notch = 104 * 16;
+    const int from = -4 * 16 - Notch + FullTurn;  // from where the gap ends, clockwise
     painter.setPen(pen(faded(ink.ink, 0.34)));
     painter.drawArc(ringRect(), from, -(FullTurn - Notch));
     paintFill(painter, permille, from, FullTurn - Notch, ink.ink);
-    painter.setPen(pen(ink.warning, 3, Qt::RoundCap));
-    painter.drawLine(QPointF(11, 2.6), QPointF(11, 10.2));
+    painter.setPen(pen(ink.warning, 3.2, Qt::RoundCap));
+    painter.drawLine(QPointF(17.2, 8.6), QPointF(17.2, 14.6));
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink.warning);
-    painter.drawEllipse(QPointF(11, 14.6), 1.75, 1.75);
+    painter.drawEllipse(QPointF(17.2, 19.2), 1.95, 1.95);
 }
 
 void paintPaused(QPainter& painter, const IconInk& ink) {

@@ -1,8 +1,8 @@
 #pragma once
 // The icon of the tray, drawn at the size and density that is asked for.
 //
-// Its shape tells the state, colour only helps: a ring that fills; a ring opened by an exclamation
-// mark; a solid disc with a pause; a thin ring struck through; a ring of dashes.
+// Its shape tells the state, colour only helps: a ring that fills; a ring with an exclamation mark
+// in a gap; a solid disc with a pause; a thin ring struck through; a ring of dashes.
 
 #include <QColor>
 #include <QIcon>

@@ -12,7 +12,8 @@ namespace farebox::ui {
 namespace {
 
 constexpr int Width = 45 * Grid;   // 360
-constexpr int Height = 65 * Grid;  // 520
+constexpr int MinHeight = 20 * Grid;
+constexpr int MaxHeight = 80 * Grid;  // 640; with more to show it scrolls
 constexpr int Corner = 12;
 
 Qt::WindowFlags flagsOf(Popover::Place place) {
@@ -42,13 +43,14 @@ Popover::Popover(Place place, QWidget* parent) : QWidget(parent, flagsOf(place))
     layOut();
     connectPanels();
     restyle();
-    resize(Width, Height);
+    resize(Width, 65 * Grid);
     setMinimumWidth(Width);
+    setFocusPolicy(Qt::StrongFocus);
 }
 
 void Popover::layOut() {
-    auto* inside = new QWidget;
-    auto* lists = new QVBoxLayout(inside);
+    lists_ = new QWidget;
+    auto* lists = new QVBoxLayout(lists_);
     lists->setContentsMargins(0, 0, 0, Grid);
     lists->setSpacing(Grid / 2);
     auto* notices = new QVBoxLayout;
@@ -62,12 +64,12 @@ void Popover::layOut() {
     lists->addWidget(top_);
     lists->addWidget(budgets_);
     lists->addStretch();
-    scroll_->setWidget(inside);
+    scroll_->setWidget(lists_);
     scroll_->setWidgetResizable(true);
     scroll_->setFrameShape(QFrame::NoFrame);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->viewport()->setAutoFillBackground(false);
-    inside->setAutoFillBackground(false);
+    lists_->setAutoFillBackground(false);
     scroll_->setFocusPolicy(Qt::NoFocus);
 
     auto* column = new QVBoxLayout(this);
@@ -113,6 +115,31 @@ void Popover::setView(const PopoverView& view) {
         budgets_->setView(view.budgets);
     }
     footer_->setView(view);
+    orderTabs();
+}
+
+// Rows are made after the footer; Tab goes from top to bottom all the same.
+void Popover::orderTabs() {
+    QWidget* last = this;
+    for (QWidget* panel : std::initializer_list<QWidget*>{banner_, form_, now_, top_, budgets_, footer_}) {
+        for (QWidget* widget : panel->findChildren<QWidget*>()) {
+            if (!(widget->focusPolicy() & Qt::TabFocus)) continue;
+            QWidget::setTabOrder(last, widget);
+            last = widget;
+        }
+    }
+}
+
+int Popover::wantedHeight() const {
+    // Words that wrap need a width to know their height.
+    const auto heightOf = [](const QWidget* panel) {
+        const QLayout* inside = panel->layout();
+        return inside->hasHeightForWidth() ? inside->heightForWidth(Width - 2)
+                                           : inside->sizeHint().height();
+    };
+    int height = 3 + heightOf(footer_) + heightOf(lists_);
+    if (!header_->isHidden()) height += heightOf(header_);
+    return qBound(MinHeight, height, MaxHeight);
 }
 
 void Popover::openOverride(const QString& budgetId) {
@@ -138,7 +165,7 @@ void Popover::openAt(const QRect& icon) {
     if (screen == nullptr) screen = QGuiApplication::primaryScreen();
     if (place_ == Place::BelowIcon && screen != nullptr) {
         const QRect room = screen->availableGeometry().adjusted(Grid, Grid, -Grid, -Grid);
-        resize(Width, qMin(Height, room.height()));
+        resize(Width, qMin(wantedHeight(), room.height()));
         const bool isIconLow = anchor.center().y() > screen->geometry().center().y();
         const int y = isIconLow ? anchor.top() - height() - Grid / 2 : anchor.bottom() + Grid / 2;
         move(qBound(room.left(), anchor.center().x() - width() / 2, room.right() - width()),
@@ -147,7 +174,6 @@ void Popover::openAt(const QRect& icon) {
     show();
     raise();
     activateWindow();
-    setFocus();
 }
 
 void Popover::restyle() {
@@ -179,7 +205,11 @@ void Popover::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
-void Popover::showEvent(QShowEvent*) { Q_EMIT opened(); }
+void Popover::showEvent(QShowEvent*) {
+    // No control is chosen before a person chooses one.
+    setFocus();
+    Q_EMIT opened();
+}
 void Popover::hideEvent(QHideEvent*) { Q_EMIT closed(); }
 
 }  // namespace farebox::ui

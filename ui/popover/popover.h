@@ -24,6 +24,8 @@ public:
     void setView(const PopoverView& view);
     /// Near `icon` (global; empty = at the mouse), inside the screen, with the focus in it.
     void openAt(const QRect& icon);
+    /// So much that nothing scrolls, up to 640.
+    int wantedHeight() const;
     void openOverride(const QString& budgetId);
     /// The answer to overrideSubmitted; "" = it worked.
     void finishOverride(const QString& error);
@@ -50,6 +52,7 @@ protected:
 
 private:
     void layOut();
+    void orderTabs();
     void connectPanels();
     void restyle();
 
@@ -65,6 +68,7 @@ private:
     BudgetSection* budgets_;
     FooterPanel* footer_;
     QScrollArea* scroll_;
+    QWidget* lists_;
 };
 
 }  // namespace farebox::ui

@@ -62,7 +62,7 @@ Welcome::Welcome(bool canAutostart, QWidget* parent) : QWidget(parent, Qt::Windo
     column->addStretch();
     column->addLayout(bottom);
     setStyleSheet(styleSheetOf(themeOf(this)));
-    resize(56 * Grid, 54 * Grid);
+    resize(52 * Grid, 52 * Grid);
     done->setFocus();
 }
 
