@@ -1,5 +1,7 @@
 #include "core/control/numbers.h"
 
+#include <algorithm>
+
 #include "core/base/format.h"
 #include "core/base/money.h"
 #include "core/base/strings.h"
@@ -23,12 +25,28 @@ std::string money_cell(const std::optional<std::int64_t>& nano) {
     return nano ? format_usd({*nano}) : Unknown;
 }
 
+std::string amount_text(BudgetUnit unit, std::int64_t amount) {
+    return unit == BudgetUnit::Usd ? format_usd({amount}) : format_count(amount) + " tokens";
+}
+
 std::string duration_cell(const std::optional<std::int64_t>& ms) {
     if (!ms) return Unknown;
     if (*ms < 1'000) return format("{} ms", *ms);
     if (*ms < 60'000) return format("{}.{} s", *ms / 1'000, *ms % 1'000 / 100);
     const std::string seconds = std::to_string(*ms / 1'000 % 60);
     return format("{} m {}{} s", *ms / 60'000, seconds.size() < 2 ? "0" : "", seconds);
+}
+
+std::string span_text(UtcNs from, UtcNs to) {
+    const std::int64_t minutes = std::max<std::int64_t>(0, to - from) / NsPerSecond / 60;
+    if (minutes < 60) return format("{} min", minutes);
+    if (minutes < 48 * 60) return format("{} h {} min", minutes / 60, minutes % 60);
+    return format("{} days", minutes / 60 / 24);
+}
+
+std::string permille_text(std::int64_t permille) {
+    if (permille >= 100 || permille % 10 == 0) return format("{} %", permille / 10);
+    return format("{}.{} %", permille / 10, permille % 10);
 }
 
 std::optional<std::int64_t> sum_members(const Json& object,
