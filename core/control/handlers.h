@@ -11,6 +11,32 @@ Result<Json> handle_status(const RouteRequest& request, Context& context);
 Result<Json> handle_health(const RouteRequest& request, Context& context);
 /// {"since", "until", "by", "rows": [...], "total": totals, "billing_modes"}
 Result<Json> handle_spend(const RouteRequest& request, Context& context);
+/// api::Summary, with the ledger's totals in full and `ledger` in `health`.
+Result<Json> handle_summary(const RouteRequest& request, Context& context);
+/// {"days": [api::TrendDay...]}
+Result<Json> handle_trend(const RouteRequest& request, Context& context);
+/// {"agents": [api::AgentView...]}
+Result<Json> handle_agents(const RouteRequest& request, Context& context);
+
+/// {"budgets": [api::BudgetState...]}
+Result<Json> handle_budgets(const RouteRequest& request, Context& context);
+/// Body as people write a budget; answers with its state.
+Result<Json> handle_set_budget(const RouteRequest& request, Context& context);
+Result<Json> handle_remove_budget(const RouteRequest& request, Context& context);
+/// {"overrides": [...]}
+Result<Json> handle_overrides(const RouteRequest& request, Context& context);
+/// Body {"budget_id" ("" = all), "minutes", "reason"}; {"override_id", "expires_at", ...}
+Result<Json> handle_add_override(const RouteRequest& request, Context& context);
+Result<Json> handle_end_override(const RouteRequest& request, Context& context);
+/// Body {"reason"} or none; {"paused": true}
+Result<Json> handle_pause(const RouteRequest& request, Context& context);
+Result<Json> handle_resume(const RouteRequest& request, Context& context);
+/// {"entries": [newest first], "verified", "problem"}
+Result<Json> handle_audit(const RouteRequest& request, Context& context);
+/// Unsupported: who can keep an answer open (Service) serves it itself.
+Result<Json> handle_events(const RouteRequest& request, Context& context);
+Result<Json> handle_openapi(const RouteRequest& request, Context& context);
+
 /// {"calls": [...], "last_sequence"}
 Result<Json> handle_calls(const RouteRequest& request, Context& context);
 /// One whole call.

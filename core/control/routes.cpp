@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "core/base/strings.h"
 #include "core/base/url.h"
+#include "core/control/governor.h"
 #include "core/control/handlers.h"
 
 namespace farebox::control {
@@ -17,6 +18,7 @@ int http_status(ErrorCode code) {
         case ErrorCode::Denied: return 403;
         case ErrorCode::Conflict: return 409;
         case ErrorCode::Unavailable: return 503;
+        case ErrorCode::Unsupported: return 501;
         default: return 500;
     }
 }
@@ -66,7 +68,10 @@ std::string_view to_text(Permission permission) {
         case Permission::ReadSpend: return "read_spend";
         case Permission::ReadCalls: return "read_calls";
         case Permission::ReadSettings: return "read_settings";
+        case Permission::ReadPolicy: return "read_policy";
         case Permission::WriteSettings: return "write_settings";
+        case Permission::WriteBudgets: return "write_budgets";
+        case Permission::Override: return "override";
     }
     return "unknown";
 }
@@ -76,12 +81,37 @@ const std::vector<Route>& routes() {
         {"GET", "status", Permission::ReadStatus, "", "the daemon, the ledger and today in one look",
          handle_status},
         {"GET", "health", Permission::ReadStatus, "", "is everything as it should be", handle_health},
+        {"GET", "summary", Permission::ReadSpend, "", "all that tray, status line and top are drawn from",
+         handle_summary},
+        {"GET", "trend", Permission::ReadSpend, "days", "cost and calls of each local day",
+         handle_trend},
         {"GET", "spend", Permission::ReadSpend, "by since until <dimension>",
          "sums by any dimensions over local days", handle_spend},
         {"GET", "calls", Permission::ReadCalls, "since until limit after <dimension>",
          "rows, newest first; with after: oldest first, for following", handle_calls},
         {"GET", "calls/", Permission::ReadCalls, "", "one call with its evidence and price",
          handle_call},
+        {"GET", "budgets", Permission::ReadPolicy, "", "every budget with what is spent of it",
+         handle_budgets},
+        {"PUT", "budgets/", Permission::WriteBudgets, "", "add or change one of the user's budgets",
+         handle_set_budget},
+        {"DELETE", "budgets/", Permission::WriteBudgets, "", "remove one of the user's budgets",
+         handle_remove_budget},
+        {"GET", "overrides", Permission::ReadPolicy, "", "the overrides in force", handle_overrides},
+        {"POST", "overrides", Permission::Override, "", "let a paused budget go on for a while",
+         handle_add_override},
+        {"DELETE", "overrides/", Permission::Override, "", "end an override now",
+         handle_end_override},
+        {"POST", "pause", Permission::Override, "", "refuse all calls until resumed", handle_pause},
+        {"DELETE", "pause", Permission::Override, "", "resume what the user paused", handle_resume},
+        {"GET", "agents", Permission::ReadSpend, "", "agents seen lately and their last call",
+         handle_agents},
+        {"GET", "audit", Permission::ReadPolicy, "limit",
+         "who overrode, paused and changed budgets, and whether the log is whole", handle_audit},
+        {"GET", "events", Permission::ReadSpend, "", "server-sent events; the socket only",
+         handle_events},
+        {"GET", "openapi.json", Permission::ReadStatus, "", "this table as OpenAPI",
+         handle_openapi},
         {"GET", "policy", Permission::ReadSettings, "",
          "every setting: what counts, where it comes from, who locked it", handle_policy},
         {"PUT", "settings/", Permission::WriteSettings, "", "set one of the user's settings",
@@ -101,6 +131,24 @@ Result<ledger::Reader*> Context::reader() {
 Result<settings::Store*> Context::settings() const {
     if (settings_ == nullptr) return unavailable("no settings here");
     return settings_;
+}
+
+Result<Governor*> Context::governor(std::string_view what) const {
+    if (governor_ == nullptr) {
+        return unavailable(format("{} needs the daemon, and it is not running; start fareboxd", what));
+    }
+    return governor_;
+}
+
+GovernanceView Context::governance() const {
+    if (governor_ != nullptr) return governor_->view();
+    const settings::Settings values =
+        settings_ == nullptr ? settings::Settings{} : settings_->current()->settings;
+    return read_governance(values, ledger_path_, clock_);
+}
+
+std::vector<std::string> Context::governance_problems() const {
+    return governor_ == nullptr ? std::vector<std::string>{} : governor_->problems();
 }
 
 Answer answer(std::string_view method, std::string_view target, Context& context,

@@ -13,6 +13,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/json.h"
+#include "core/control/governance_view.h"
 #include "core/control/query_string.h"
 #include "core/ledger/reader.h"
 #include "core/settings/store.h"
@@ -28,20 +29,26 @@ enum class Permission {
     ReadSpend,   ///< sums
     ReadCalls,   ///< single rows: working directories, sessions, models
     ReadSettings,
+    ReadPolicy,     ///< budgets, overrides, the audit log
     WriteSettings,  ///< the user's own part of them
+    WriteBudgets,
+    Override,  ///< let a paused budget go on, pause and resume
 };
 std::string_view to_text(Permission permission);
+
+class Governor;
 
 /// What handlers may ask. Owned by the Service or the CLI; used by one thread.
 class Context {
 public:
-    /// `settings` is null for those who never ask for them.
+    /// `settings` is null for those who never ask for them, `governor` without a daemon.
     Context(std::string ledger_path, std::function<Json()> live_status, const Clock& clock,
-            settings::Store* settings = nullptr)
+            settings::Store* settings = nullptr, Governor* governor = nullptr)
         : ledger_path_(std::move(ledger_path)),
           live_status_(std::move(live_status)),
           clock_(clock),
-          settings_(settings) {}
+          settings_(settings),
+          governor_(governor) {}
 
     /// Opened for each request (1 ms): a damaged file is moved aside and replaced while we run.
     /// Valid until the next call.
@@ -52,12 +59,19 @@ public:
     UtcNs now() const { return clock_.now(); }
     /// Unavailable without a store.
     Result<settings::Store*> settings() const;
+    /// Unavailable without a daemon: `what` needs one ("changing budgets").
+    Result<Governor*> governor(std::string_view what) const;
+    /// From the governor; without one from settings and ledger.
+    GovernanceView governance() const;
+    std::vector<std::string> governance_problems() const;
+    const Clock& clock() const { return clock_; }
 
 private:
     const std::string ledger_path_;
     const std::function<Json()> live_status_;
     const Clock& clock_;
     settings::Store* const settings_;
+    Governor* const governor_;
     std::unique_ptr<ledger::Reader> reader_;
 };
 

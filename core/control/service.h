@@ -23,6 +23,8 @@ struct ServiceOptions {
     std::function<Json()> live_status;
     /// Lives longer than the service.
     settings::Store* settings = nullptr;
+    /// Lives longer than the service. Null: no budgets, no events.
+    Governor* governor = nullptr;
 };
 
 /// Owned by the daemon; answers on a thread of its own until destroyed.
@@ -30,11 +32,17 @@ class Service {
 public:
     /// Conflict when another daemon answers at the socket.
     static Result<std::unique_ptr<Service>> start(ServiceOptions options, const Clock& clock);
+    ~Service();
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
 
 private:
-    explicit Service(std::unique_ptr<Context> context) : context_(std::move(context)) {}
+    Service(std::unique_ptr<Context> context, Governor* governor)
+        : context_(std::move(context)), governor_(governor) {}
+    net::LocalResponse serve(const net::LocalRequest& request);
 
-    std::unique_ptr<Context> context_;
+    const std::unique_ptr<Context> context_;
+    Governor* const governor_;
     std::unique_ptr<net::LocalEndpoint> endpoint_;  // last: its thread uses the context
 };
 

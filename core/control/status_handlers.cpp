@@ -58,6 +58,7 @@ Result<Json> handle_health(const RouteRequest&, Context& context) {
     const Json daemon = context.live_status();
     if (daemon.is_null()) problems.push_back("the daemon is not running");
     collect_problems(daemon, problems);
+    for (const std::string& problem : context.governance_problems()) problems.push_back(problem);
     const auto reader = context.reader();
     if (!reader && reader.error().code != ErrorCode::NotFound) problems.push_back(reader.error().message);
     return Json{{"ok", problems.empty()}, {"problems", problems}};
