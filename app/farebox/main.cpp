@@ -16,7 +16,11 @@ struct Entry {
     int (*run)(const control::Arguments&, const Console&);
 };
 constexpr Entry Commands[] = {{"status", run_status}, {"spend", run_spend},   {"calls", run_calls},
-                              {"call", run_call},     {"run", run_run},       {"policy", run_policy},
+                              {"call", run_call},     {"run", run_run},       {"budget", run_budget},
+                              {"override", run_override}, {"pause", run_pause},
+                              {"resume", run_resume}, {"audit", run_audit},
+                              {"statusline", run_statusline}, {"top", run_top},
+                              {"policy", run_policy},
                               {"config", run_config}, {"doctor", run_doctor},
                               {"completion", run_completion}};
 

@@ -50,6 +50,78 @@ std::vector<Command> setting_commands() {
     };
 }
 
+Command budget_command() {
+    return {"budget", "[<verb> <id>]", "what may be spent, and what is left",
+            "A budget is an amount for a day, week or month, of everything or of what its scope names.\n"
+            "At --soft percent (80) it warns, at --hard percent (110) calls are refused until its next\n"
+            "window begins or somebody overrides it. `set` adds a budget or changes what is given of\n"
+            "one. Patterns: * is any text, ? one character. docs/budgets.md tells all.\n\n"
+            "  farebox budget                    all of them (list)\n"
+            "  farebox budget set all --limit 150 --period month\n"
+            "  farebox budget set payments --limit 20 --period day --repo 'github.com/acme/payments*'\n"
+            "  farebox budget set codex-tokens --tokens 5000000 --agent codex --mode warn\n"
+            "  farebox budget show payments\n"
+            "  farebox budget remove payments\n",
+            {{"--limit", "<usd>", "the amount in dollars, as 150 or 150.00"},
+             {"--tokens", "<n>", "the amount in tokens instead"},
+             {"--period", "<word>", "day, week (from Monday) or month", "day week month"},
+             {"--repo", "<pattern>", "only this repository"},
+             {"--branch", "<pattern>", "only this branch"},
+             {"--agent", "<pattern>", "only this agent", "claude-code codex"},
+             {"--model", "<pattern>", "only this model"},
+             {"--developer", "<id>", "only this person"},
+             {"--soft", "<percent>", "warn from here (80)"},
+             {"--hard", "<percent>", "refuse from here (110)"},
+             {"--mode", "<word>", "enforce, or warn: refuse nothing", "enforce warn"},
+             {"--per-call", "<usd>", "refuse a call whose input alone may cost more"},
+             {"--basis", "<word>", "which money counts; a plan's calls only with api_equivalent",
+              "list billed api_equivalent"},
+             {"--unpriced", "<word>", "models without a price: allow, warn or refuse", "allow warn refuse"},
+             {"--time-zone", "<name>", "whose midnight, as Europe/Berlin (the system's)"},
+             {"--name", "<text>", "what people read"},
+             Json},
+            0, 2, false, "list show set remove"};
+}
+
+std::vector<Command> budget_commands() {
+    return {
+        budget_command(),
+        {"override", "[end [<id>]]", "go on although a budget is used up",
+         "Lets calls pass for a while, with a reason that is kept in the audit log. Without --for it\n"
+         "lists the overrides in force; `end` ends one of them, or all.\n\n"
+         "  farebox override --for 1h --reason \"release tonight\"\n"
+         "  farebox override --for 30m --budget payments --reason hotfix\n"
+         "  farebox override end\n",
+         {{"--for", "<time>", "how long: 30m, 1h, 2h30m"},
+          {"--reason", "<text>", "why"},
+          {"--budget", "<id>", "only this budget (all)"},
+          Json},
+         0, 2, false, "end"},
+        {"pause", "", "refuse all calls until `farebox resume`",
+         "Agents are told that you paused them. It holds over a restart of the daemon.\n\n"
+         "  farebox pause --reason \"looking at the bill first\"\n",
+         {{"--reason", "<text>", "what agents are told"}}},
+        {"resume", "", "end your own pause", "  farebox resume\n", {}},
+        {"audit", "[verify]", "who overrode, paused and changed budgets",
+         "Each entry's hash covers the one before, so that a changed or removed entry is found.\n"
+         "`verify` prints the verdict alone; exit code 4 when the log is not whole.\n\n"
+         "  farebox audit --limit 20\n"
+         "  farebox audit verify\n",
+         {{"--limit", "<n>", "at most so many entries (default 50)"}, Json}, 0, 1, false, "verify"},
+        {"statusline", "", "one line for Claude Code's status line or a prompt",
+         "What today cost, the budget nearest to its limit, and a word for the state. Takes Claude\n"
+         "Code's JSON on standard input and then shows the session as well. Always ends with 0.\n\n"
+         "  ~/.claude/settings.json:\n"
+         "  {\"statusLine\": {\"type\": \"command\", \"command\": \"farebox statusline\"}}\n",
+         {}},
+        {"top", "", "what burns now: sessions, budgets, rankings; live",
+         "Redraws when something happens. Ctrl-C ends it.\n\n"
+         "  farebox top\n"
+         "  farebox top --once\n",
+         {{"--once", "", "print once and end"}, Json}},
+    };
+}
+
 std::vector<Command> make_commands() {
     return {
         {"status", "", "is it running, is it healthy, what was spent today",
@@ -114,6 +186,7 @@ const std::vector<Command>& commands() {
     static const std::vector<Command> all = [] {
         std::vector<Command> list = make_commands();
         // Before doctor and completion, which people look for last.
+        for (const Command& one : budget_commands()) list.insert(list.end() - 2, one);
         for (const Command& one : setting_commands()) list.insert(list.end() - 2, one);
         return list;
     }();
