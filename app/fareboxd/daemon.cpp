@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/uuid.h"
 #include "core/base/version.h"
+#include "core/control/governor.h"
 #include "core/control/json_forms.h"
 #include "core/control/service.h"
 #include "core/net/signals.h"
@@ -181,6 +182,7 @@ public:
 private:
     proxy::RecorderOptions recorder_options() const;
     Result<void> listen();
+    void start_governor();
     void serve_local_api();
     void follow_settings();
 
@@ -198,6 +200,7 @@ private:
     budget::Gate gate_;
     std::string ledger_path_;
     std::unique_ptr<ledger::Ledger> ledger_;
+    std::unique_ptr<control::Governor> governor_;
     std::unique_ptr<proxy::Recorder> recorder_;
     std::unique_ptr<proxy::Server> server_;
     std::unique_ptr<control::Service> service_;
@@ -215,10 +218,16 @@ Daemon::Daemon(const DaemonSetup& setup)
 }
 
 proxy::RecorderOptions Daemon::recorder_options() const {
-    return {load_device_id(setup_.paths.state_dir, clock_), setup_.settings.developer_id,
-            attribution::make_workspace_options(setup_.paths.home,
-                                                platform::read_variable("XDG_CONFIG_HOME"),
-                                                platform::read_variable("PATH"))};
+    proxy::RecorderOptions options;
+    options.device_id = load_device_id(setup_.paths.state_dir, clock_);
+    options.developer_id = setup_.settings.developer_id;
+    options.workspaces = attribution::make_workspace_options(
+        setup_.paths.home, platform::read_variable("XDG_CONFIG_HOME"),
+        platform::read_variable("PATH"));
+    options.on_alerts = [this](auto alerts) { governor_->on_alerts(std::move(alerts)); };
+    options.on_begun = [this](const Call& draft) { governor_->on_begun(draft); };
+    options.on_row = [this](const Call& call) { governor_->on_settled(call); };
+    return options;
 }
 
 Result<void> Daemon::start() {
@@ -227,6 +236,7 @@ Result<void> Daemon::start() {
     lock_ = std::move(lock);
     FAREBOX_TRY(ledger, open_ledger(ledger_path_, clock_, problems_));
     ledger_ = std::move(ledger);
+    start_governor();
     recorder_ = std::make_unique<proxy::Recorder>(recorder_options(), *ledger_, gate_, book_, clock_);
     server_ = std::make_unique<proxy::Server>(
         io_, scratch_, pool_, routes_, *recorder_, gate_, book_, clock_,
@@ -238,6 +248,18 @@ Result<void> Daemon::start() {
     return {};
 }
 
+// Budgets hold before the first call, but a ledger that does not answer must not cost a start.
+void Daemon::start_governor() {
+    constexpr std::chrono::seconds OpeningLimit{2};
+    governor_ = std::make_unique<control::Governor>(
+        gate_, *ledger_,
+        control::GovernanceOptions{ledger_path_, platform::user_name(), setup_.store.get()}, clock_);
+    governor_->apply(setup_.settings);
+    if (!governor_->wait(OpeningLimit)) {
+        log_warn("budgets are not opened yet; calls are counted, and pass until they are");
+    }
+}
+
 // What can change while calls run; schema.json marks the other keys with "restart". The functions
 // are called on the thread that found the change.
 void Daemon::follow_settings() {
@@ -245,6 +267,7 @@ void Daemon::follow_settings() {
     setup_.store->subscribe([this, known](const settings::Snapshot& now) mutable {
         set_log_level(level_of(now.settings.log_level));
         recorder_->rename_developer(now.settings.developer_id);
+        governor_->apply(now.settings);
         server_->set_drain(std::chrono::milliseconds(now.settings.drain_ms));
         log_info("settings changed", {{"revision", std::to_string(now.revision)}});
         log_problems(now.settings, known);
@@ -272,7 +295,7 @@ void Daemon::serve_local_api() {
     const LiveStatus live{setup_, problems_, *server_, *recorder_, *ledger_, port, started_at_};
     Result<std::unique_ptr<control::Service>> service = control::Service::start(
         {setup_.paths.runtime_dir + "/" + control::SocketName, ledger_path_, live,
-         setup_.store.get()},
+         setup_.store.get(), governor_.get()},
         clock_);
     if (service) {
         service_ = std::move(*service);

@@ -30,6 +30,8 @@ struct RecorderOptions {
     attribution::WorkspaceOptions workspaces;
     /// Called on the recorder's thread; must not wait.
     std::function<void(std::vector<budget::Alert>)> on_alerts = [](auto) {};
+    /// A call is under way: its id and start, and what is known of agent, session and work.
+    std::function<void(const Call&)> on_begun = [](const Call&) {};
     std::function<void(const Call&)> on_row = [](const Call&) {};  ///< after it was appended
 };
 

@@ -117,6 +117,20 @@ void RecorderWorker::begin(Observation& seen) {
         draft.verdict = gate_.refine(seen.ticket, facts);
     }
     seen.request.body = {};
+    tell_begun(seen, draft);
+}
+
+void RecorderWorker::tell_begun(const Observation& seen, Draft& draft) {
+    draft.call_id = make_uuid_v7(seen.request.started_at);
+    Call call;
+    call.call_id = draft.call_id;
+    call.started_at = seen.request.started_at;
+    call.agent = draft.concluded.identity.agent;
+    call.sub_agent = draft.concluded.identity.sub_agent;
+    call.session_id = draft.concluded.identity.session_id;
+    call.model_requested = draft.concluded.body.model;
+    attribution::apply(draft.attribution, call);
+    options_.on_begun(call);
 }
 
 void RecorderWorker::finish(const Observation& seen) {
@@ -129,7 +143,7 @@ void RecorderWorker::finish(const Observation& seen) {
         if (seen.ticket) gate_.release(seen.ticket);
         return;
     }
-    call.call_id = make_uuid_v7(call.started_at);
+    call.call_id = draft.call_id.empty() ? make_uuid_v7(call.started_at) : draft.call_id;
     call.device_id = options_.device_id;
     call.developer_id = options_.developer_id;
     call.evidence = draft.concluded.identity.evidence;

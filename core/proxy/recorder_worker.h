@@ -29,10 +29,12 @@ private:
         Conclusion concluded;
         attribution::Attribution attribution;
         Verdict verdict;
+        std::string call_id;
     };
 
     Draft& draft_of(const Observation& seen);
     budget::Dimensions work_of(const Draft& draft) const;
+    void tell_begun(const Observation& seen, Draft& draft);
     void ask(const Observation& seen, const WorkFound& answer);
     void begin(Observation& seen);
     void finish(const Observation& seen);
