@@ -113,6 +113,8 @@ struct SettingView {
     std::string source;  ///< "built_in", "user", "device_enforced", ...
     std::string origin;  ///< where the value is written: a path, a registry key
     bool is_locked = false;
+    bool is_users = true;         ///< false: only who manages the machine may set it
+    bool needs_restart = false;  ///< the daemon still runs with the value it started with
 
     bool operator==(const SettingView&) const = default;
     template <class Self, class Visit>
@@ -128,6 +130,8 @@ struct SettingView {
         visit("source", self.source);
         visit("origin", self.origin);
         visit("is_locked", self.is_locked);
+        visit("is_users", self.is_users);
+        visit("needs_restart", self.needs_restart);
     }
 };
 
