@@ -68,16 +68,19 @@ int main(int argc, char** argv) {
     QApplication::setQuitOnLastWindowClosed(!QSystemTrayIcon::isSystemTrayAvailable());
     const Arguments arguments = parseArguments(app);
 
-    if (!arguments.language.isEmpty()) QLocale::setDefault(QLocale(arguments.language));
-    const auto translation = ui::loadTranslation(QLocale());
-    QApplication::installTranslator(translation.get());
-
     const auto paths = platform::find_paths();
     if (!paths) {
         std::fprintf(stderr, "farebox-tray: %s\n", paths.error().message.c_str());
         return 1;
     }
     (void)make_dirs(paths->runtime_dir);
+    const QString memory = ui::toQt(paths->state_dir + "/tray.ini");
+    const QString language = arguments.language.isEmpty() ? ui::TrayApp::rememberedLanguage(memory)
+                                                          : arguments.language;
+    if (!language.isEmpty()) QLocale::setDefault(QLocale(language));
+    const auto translation = ui::loadTranslation(QLocale());
+    QApplication::installTranslator(translation.get());
+
     ui::SingleInstance instance(ui::toQt(paths->runtime_dir));
     if (!instance.claim(/*wantsOpen=*/!arguments.isBackground)) return 0;
 
@@ -89,7 +92,7 @@ int main(int argc, char** argv) {
     const SystemClock clock;
     platform::Autostart autostart(platform::find_config_home());
     ui::TrayApp tray({.socketPath = ui::toQt(paths->runtime_dir + SocketName),
-                      .memoryFile = ui::toQt(paths->state_dir + "/tray.ini"),
+                      .memoryFile = memory,
                       .isBackground = arguments.isBackground,
                       .autostart = makeAutostart(autostart),
                       .now = [&clock] { return clock.now(); }});

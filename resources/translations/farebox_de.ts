@@ -311,10 +311,6 @@
         <translation>Abgerechnet</translation>
     </message>
     <message>
-        <source>What the vendors will bill for these calls.</source>
-        <translation>Was die Anbieter für diese Aufrufe berechnen werden.</translation>
-    </message>
-    <message>
         <source>Mixed</source>
         <translation>Gemischt</translation>
     </message>
@@ -477,6 +473,10 @@
         <source>Managed by %1</source>
         <translation>Verwaltet von %1</translation>
     </message>
+    <message>
+        <source>The vendors bill these calls; shown at their list prices.</source>
+        <translation>Die Anbieter berechnen diese Aufrufe; gezeigt zu ihren Listenpreisen.</translation>
+    </message>
 </context>
 <context>
     <name>SettingTexts</name>
@@ -531,6 +531,14 @@
     <message>
         <source>Default</source>
         <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Only who manages this machine can set this</source>
+        <translation>Nur wer diesen Rechner verwaltet, kann das setzen</translation>
+    </message>
+    <message>
+        <source>Counts after a restart of Farebox</source>
+        <translation>Gilt nach einem Neustart von Farebox</translation>
     </message>
 </context>
 <context>

@@ -308,10 +308,6 @@
         <translation>請求額</translation>
     </message>
     <message>
-        <source>What the vendors will bill for these calls.</source>
-        <translation>ベンダーがこれらの呼び出しに請求する額です。</translation>
-    </message>
-    <message>
         <source>Mixed</source>
         <translation>混在</translation>
     </message>
@@ -470,6 +466,10 @@
         <source>Managed by %1</source>
         <translation>%1 が管理</translation>
     </message>
+    <message>
+        <source>The vendors bill these calls; shown at their list prices.</source>
+        <translation>ベンダーが請求する呼び出しです。定価で表示しています。</translation>
+    </message>
 </context>
 <context>
     <name>SettingTexts</name>
@@ -523,6 +523,14 @@
     <message>
         <source>Default</source>
         <translation>既定</translation>
+    </message>
+    <message>
+        <source>Only who manages this machine can set this</source>
+        <translation>このマシンの管理者だけが設定できます</translation>
+    </message>
+    <message>
+        <source>Counts after a restart of Farebox</source>
+        <translation>Farebox の再起動後に有効</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # A real panel (trayer, XEmbed) in a virtual X server: the icon appears in it, a click opens the
-# popover, a second start opens it too, and a daemon that is gone is shown. Writes screenshots.
-#   real_tray.sh <farebox-tray> <folder for screenshots>
+# popover, a second start opens it too. With a daemon: its start, its crash and its next start are
+# seen in the icon, and at rest the tray does not wake up. Writes screenshots.
+#   real_tray.sh <farebox-tray> <folder for screenshots> [fareboxd]
+# REST_SECONDS (10) is how long it is watched at rest.
 set -euo pipefail
 tray=$1
 out=$2
+daemon=${3:-}
+[[ -x $daemon ]] || daemon=
 
 missing=()
 for tool in Xvfb trayer xdotool xwd convert; do command -v "$tool" >/dev/null || missing+=("$tool"); done
@@ -41,8 +45,9 @@ wait_for() {
 wait_for "the X server did not start" grep -q . "$home/number"
 export DISPLAY=:$(tr -d '\n' <"$home/number")
 
+# In the background only: the subshell becomes the program.
 run() {
-    env -i PATH="$PATH" HOME="$home" DISPLAY="$DISPLAY" XDG_RUNTIME_DIR="$home/run" LC_ALL=C.UTF-8 \
+    exec env -i PATH="$PATH" HOME="$home" DISPLAY="$DISPLAY" XDG_RUNTIME_DIR="$home/run" LC_ALL=C.UTF-8 \
         QT_QPA_PLATFORM=xcb "$@"
 }
 run trayer --edge top --align right --widthtype request --height 28 --SetDockType false \
@@ -79,4 +84,57 @@ wait $! || true
 wait_for "a second start did not open the popover" popover
 kill -0 "$tray_pid"
 grep -qi 'warning\|critical' "$home/tray.log" && { cat "$home/tray.log"; exit 1; }
-echo "PASS: icon, click, popover, second start; screenshots in $out"
+xdotool key Escape
+sleep 0.5
+if [[ -z $daemon ]]; then
+    echo "PASS: icon, click, popover, second start; screenshots in $out"
+    exit 0
+fi
+
+# What the panel shows of us, as a number.
+look() { xwd -root -silent | convert xwd:- -crop "${WIDTH}x$HEIGHT+$X+$Y" +repage rgb:- | md5sum; }
+differs() { [[ $(look) != "$1" ]]; }
+equals() { [[ $(look) == "$1" ]]; }
+cat >"$home/config.json" <<'JSON'
+{"listen": {"port": 0}, "budgets": [{"name": "Everything", "limit_usd": "150.00", "period": "month"}]}
+JSON
+start_daemon() {
+    env -i PATH="$PATH" HOME="$home" XDG_RUNTIME_DIR="$home/run" FAREBOX_CONFIG="$home/config.json" \
+        LC_ALL=C.UTF-8 "$daemon" >"$home/daemon.log" 2>&1 &
+    daemon_pid=$!
+    pids+=("$daemon_pid")
+}
+xdotool mousemove 10 600
+down=$(look)
+start_daemon
+wait_for "the icon does not show that the daemon runs" differs "$down"
+sleep 1
+up=$(look)
+shot icon-up
+
+# At rest: nothing in the tray may run.
+switches() {
+    awk '/ctxt_switches/ {sum[FILENAME] += $2} END {for (f in sum) print f, sum[f]}' \
+        /proc/"$tray_pid"/task/*/status | sort
+}
+sleep 6
+switches >"$home/before"
+sleep "${REST_SECONDS:-10}"
+# Threads that were there both times: one that ended has taken its count with it.
+woken=$(switches | join "$home/before" - | awk '{sum += $3 - $2} END {print sum + 0}')
+echo "at rest: $woken wake-ups in ${REST_SECONDS:-10} s, $(awk '/VmRSS|RssAnon/ {printf "%s %s kB  ", $1, $2}' /proc/"$tray_pid"/status)"
+if ((woken > ${REST_SECONDS:-10} / 2)); then
+    echo "FAIL: the tray wakes up at rest" >&2
+    exit 1
+fi
+
+kill -9 "$daemon_pid"
+wait_for "the icon does not show that the daemon is gone" equals "$down"
+start_daemon
+wait_for "the icon does not show that the daemon is back" equals "$up"
+run "$tray" &
+wait $! || true
+wait_for "the popover did not open" popover
+sleep 0.7
+shot popover-up
+echo "PASS: icon, click, popover, second start, daemon up, gone and back; screenshots in $out"

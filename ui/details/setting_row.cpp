@@ -28,7 +28,7 @@ SettingRow::SettingRow(const api::SettingView& setting, QWidget* parent)
     QWidget* editor = makeEditor(setting);
     editor->setAccessibleName(title->text());
     editor->setAccessibleDescription(origin->text());
-    editor->setEnabled(!setting.is_locked);
+    editor->setEnabled(SettingTexts::canChange(setting));
     editor->setToolTip(toQt(setting.key));
 
     auto* words = new QVBoxLayout;
@@ -49,7 +49,7 @@ SettingRow::SettingRow(const api::SettingView& setting, QWidget* parent)
     QSizePolicy kept = reset->sizePolicy();
     kept.setRetainSizeWhenHidden(true);
     reset->setSizePolicy(kept);
-    reset->setVisible(setting.source == "user" && !setting.is_locked);
+    reset->setVisible(setting.source == "user" && SettingTexts::canChange(setting));
 }
 
 QWidget* SettingRow::makeText(const api::SettingView& setting, bool isNumber) {

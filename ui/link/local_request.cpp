@@ -56,7 +56,7 @@ void LocalRequest::read() {
 }
 
 void LocalRequest::end() {
-    const QByteArray rest = socket_.readAll();
+    const QByteArray rest = socket_.isOpen() ? socket_.readAll() : QByteArray();
     if (!rest.isEmpty() && parser_.feed(rest)) body_ += parser_.takeBody();
     if (parser_.finish()) return answer(replyOf(parser_.status(), body_));
     Reply reply;

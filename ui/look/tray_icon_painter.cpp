@@ -50,16 +50,16 @@ void paintOk(QPainter& painter, std::int64_t permille, const IconInk& ink) {
 
 // The lower right of the ring is open, and the mark stands in the gap.
 void paintWarning(QPainter& painter, std::int64_t permille, const IconInk& ink) {
-    constexpr int Notch = 104 * 16;
-    const int from = -4 * 16 - Notch + FullTurn;  // from where the gap ends, clockwise
+    constexpr int Notch = 120 * 16;
+    constexpr int From = 280 * 16;  // where the gap ends, clockwise
     painter.setPen(pen(faded(ink.ink, 0.34)));
-    painter.drawArc(ringRect(), from, -(FullTurn - Notch));
-    paintFill(painter, permille, from, FullTurn - Notch, ink.ink);
+    painter.drawArc(ringRect(), From, -(FullTurn - Notch));
+    paintFill(painter, permille, From, FullTurn - Notch, ink.ink);
     painter.setPen(pen(ink.warning, 3.2, Qt::RoundCap));
-    painter.drawLine(QPointF(17.2, 8.6), QPointF(17.2, 14.6));
+    painter.drawLine(QPointF(17.2, 9.5), QPointF(17.2, 14.3));
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink.warning);
-    painter.drawEllipse(QPointF(17.2, 19.2), 1.95, 1.95);
+    painter.drawEllipse(QPointF(17.2, 19), 1.95, 1.95);
 }
 
 void paintPaused(QPainter& painter, const IconInk& ink) {

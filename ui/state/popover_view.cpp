@@ -36,16 +36,14 @@ const api::Override* findOverride(const BudgetState& state, const api::Summary& 
 
 HeaderView PopoverViews::header(const api::Summary& summary) {
     HeaderView view;
-    const bool isBilled = summary.cost_basis_note == "billed";
-    const auto amount = [isBilled](const api::Totals& totals) {
-        return Money::amount(isBilled ? totals.billed_cost_nano : totals.cost_nano, totals.calls,
-                             totals.unpriced_calls);
+    const auto amount = [](const api::Totals& totals) {
+        return Money::amount(totals.cost_nano, totals.calls, totals.unpriced_calls);
     };
     view.today = amount(summary.today);
     view.month = amount(summary.month);
-    if (isBilled) {
+    if (summary.cost_basis_note == "billed") {
         view.basis = tr("Billed");
-        view.basisHover = tr("What the vendors will bill for these calls.");
+        view.basisHover = tr("The vendors bill these calls; shown at their list prices.");
     } else if (summary.cost_basis_note == "mixed") {
         view.basis = tr("Mixed");
         view.basisHover = tr("API calls at their list price, and what the calls of your subscription "

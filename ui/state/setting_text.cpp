@@ -27,10 +27,16 @@ QString SettingTexts::origin(const api::SettingView& setting) {
     if (setting.source == "device_enforced") return at(tr("Locked by this machine's policy"));
     if (setting.source == "collector_enforced") return at(tr("Locked by your organisation"));
     if (setting.is_locked) return at(tr("Locked"));
+    if (!setting.is_users) return at(tr("Only who manages this machine can set this"));
+    if (setting.needs_restart) return at(tr("Counts after a restart of Farebox"));
     if (setting.source == "user") return at(tr("Set by you"));
     if (setting.source == "collector_default") return at(tr("Suggested by your organisation"));
     if (setting.source == "device_default") return at(tr("Suggested by this machine"));
     return tr("Default");
+}
+
+bool SettingTexts::canChange(const api::SettingView& setting) {
+    return !setting.is_locked && setting.is_users;
 }
 
 bool SettingTexts::isEditable(const api::SettingView& setting) {

@@ -16,6 +16,8 @@ public:
     static QString value(const api::SettingView& setting);
     /// "Locked by this machine's policy (/etc/farebox/policy.json)", "Set by you", "Default".
     static QString origin(const api::SettingView& setting);
+    /// False when it is locked, or not the person's to set.
+    static bool canChange(const api::SettingView& setting);
     /// True for the types that a row can edit.
     static bool isEditable(const api::SettingView& setting);
 };

@@ -10,11 +10,17 @@ namespace farebox::ui {
 namespace {
 
 const QString SeenKey = QStringLiteral("welcome/seen");
+const QString LanguageKey = QStringLiteral("tray/language");
 
 /// Steps that can be told apart in 16 pixels; between them the icon is not drawn again.
 std::int64_t fillStep(std::int64_t permille) { return qMin<std::int64_t>(permille, 1000) / 25; }
 
 }  // namespace
+
+QString TrayApp::rememberedLanguage(const QString& memoryFile) {
+    const QString language = QSettings(memoryFile, QSettings::IniFormat).value(LanguageKey).toString();
+    return language == QLatin1String("system") ? QString() : language;
+}
 
 TrayApp::TrayApp(TrayOptions options, QObject* parent)
     : QObject(parent),
@@ -37,7 +43,10 @@ TrayApp::~TrayApp() = default;
 
 void TrayApp::connectPopover() {
     Popover* popover = popover_.get();
-    connect(popover, &Popover::opened, this, [this] { model_.setWatched(true); });
+    connect(popover, &Popover::opened, this, [this] {
+        model_.setWatched(true);
+        followPolicy();
+    });
     connect(popover, &Popover::closed, this, [this] { model_.setWatched(false); });
     connect(popover, &Popover::overrideSubmitted, this, &TrayApp::submitOverride);
     connect(popover, &Popover::overrideEndAsked, this, [this](const QString& id) {
@@ -134,19 +143,29 @@ void TrayApp::setAutostart(bool isOn) {
 
 // What the person or the organisation set counts also where another program set it.
 void TrayApp::followPolicy() {
-    if (link_.state() == LinkState::Down || !options_.autostart.set) return;
+    if (link_.state() == LinkState::Down) return;
     link_.get(QStringLiteral("policy"), this, [this](const Reply& reply) {
         const auto settings = api::parse_settings(reply.body);
         if (!reply.isOk() || !settings) return;
-        for (const api::SettingView& setting : *settings) {
-            if (setting.key != "tray.autostart" || !setting.value.is_boolean()) continue;
-            isAutostartLocked_ = setting.is_locked;
-            const bool wanted = setting.value.get<bool>();
-            const bool isStated = setting.source != "built_in";
-            if (isStated && wanted != options_.autostart.isOn()) (void)options_.autostart.set(wanted);
-            menu_.setAutostart(!isAutostartLocked_, options_.autostart.isOn());
-        }
+        for (const api::SettingView& setting : *settings) follow(setting);
     });
+}
+
+void TrayApp::follow(const api::SettingView& setting) {
+    const bool isOn = setting.value.is_boolean() && setting.value.get<bool>();
+    if (setting.key == "alerts.desktop") wantsNotifications_ = isOn;
+    if (setting.key == "tray.enabled" && isOn != icon_.isVisible()) icon_.setVisible(isOn);
+    // Read by main() at the next start: a translator cannot change under open windows.
+    if (setting.key == "tray.language" && setting.value.is_string()) {
+        const QString language = toQt(setting.value.get<std::string>());
+        QSettings memory(options_.memoryFile, QSettings::IniFormat);
+        if (memory.value(LanguageKey).toString() != language) memory.setValue(LanguageKey, language);
+    }
+    if (setting.key != "tray.autostart" || !options_.autostart.set) return;
+    isAutostartLocked_ = setting.is_locked;
+    const bool isStated = setting.source != "built_in";
+    if (isStated && isOn != options_.autostart.isOn()) (void)options_.autostart.set(isOn);
+    menu_.setAutostart(!isAutostartLocked_, options_.autostart.isOn());
 }
 
 void TrayApp::submitOverride(const QString& budgetId, int minutes, const QString& reason) {
@@ -169,7 +188,7 @@ void TrayApp::ask(const QByteArray& method, const QString& route, const Json& bo
 
 // The daemon says each alert once per budget, window and threshold; here it is only shown.
 void TrayApp::notify(const api::Event& event) {
-    if (event.name != "alert") return;
+    if (event.name != "alert" || !wantsNotifications_) return;
     const QString name = toQt(find_string(event.data, "name")
                                   .value_or(find_string(event.data, "budget_id").value_or("")));
     const auto percent = find_int(event.data, "threshold_percent").value_or(0);

@@ -37,6 +37,8 @@ class TrayApp : public QObject {
 public:
     explicit TrayApp(TrayOptions options, QObject* parent = nullptr);
     ~TrayApp() override;
+    /// What tray.language said last; "" = the system's. For main(), before anything is translated.
+    static QString rememberedLanguage(const QString& memoryFile);
     void start();
     void openPopover();
 
@@ -55,6 +57,7 @@ private:
     void ask(const QByteArray& method, const QString& route, const Json& body);
     void notify(const api::Event& event);
     void followPolicy();
+    void follow(const api::SettingView& setting);
 
     TrayOptions options_;
     DaemonLink link_;
@@ -67,6 +70,7 @@ private:
     Mood shownMood_ = Mood::Down;
     std::int64_t shownFill_ = -1;
     bool isAutostartLocked_ = false;
+    bool wantsNotifications_ = true;
 };
 
 }  // namespace farebox::ui

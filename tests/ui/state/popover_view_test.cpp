@@ -34,14 +34,18 @@ private slots:
         QCOMPARE(view(emptySummary()).header.forecast, QString("A forecast needs a day of calls."));
     }
 
-    void billed_amounts_are_not_api_equivalents() {
+    void says_whether_the_amount_is_billed() {
+        QCOMPARE(view(pausedSummary()).header.basis, QString("Billed"));
+        QCOMPARE(view(warningSummary()).header.basis, QString("Mixed"));
+        QCOMPARE(view(sampleSummary()).header.basis, QString("API-equivalent"));
+        QVERIFY(view(pausedSummary()).header.basisHover.contains("list prices"));
+    }
+
+    void a_day_whose_calls_have_no_price_is_a_dash() {
         api::Summary summary = sampleSummary();
-        summary.cost_basis_note = "billed";
-        summary.today.billed_cost_nano = 1'000'000'000;
-        QCOMPARE(view(summary).header.today.text, QString("$1.00"));
-        QCOMPARE(view(summary).header.basis, QString("Billed"));
-        summary.today.billed_cost_nano.reset();
+        summary.today.cost_nano.reset();
         QCOMPARE(view(summary).header.today.text, QString("—"));
+        QVERIFY(view(summary).header.today.hover.contains("148 calls"));
     }
 
     void the_unattributed_row_is_always_there_and_last() {
