@@ -8,6 +8,7 @@
 #include "core/control/governor.h"
 #include "core/control/json_forms.h"
 #include "core/control/service.h"
+#include "core/control/tcp_door.h"
 #include "core/net/signals.h"
 #include "core/platform/activation.h"
 #include "core/platform/instance_lock.h"
@@ -181,9 +182,11 @@ public:
 
 private:
     proxy::RecorderOptions recorder_options() const;
+    LiveStatus live_status() const;
     Result<void> listen();
     void start_governor();
     void serve_local_api();
+    void open_tcp_door();
     void follow_settings();
 
     const DaemonSetup& setup_;
@@ -203,6 +206,7 @@ private:
     std::unique_ptr<control::Governor> governor_;
     std::unique_ptr<proxy::Recorder> recorder_;
     std::unique_ptr<proxy::Server> server_;
+    std::unique_ptr<control::TcpDoor> door_;
     std::unique_ptr<control::Service> service_;
 };
 
@@ -244,6 +248,7 @@ Result<void> Daemon::start() {
                              std::chrono::milliseconds(setup_.settings.stop_grace_ms)});
     FAREBOX_TRY_VOID(listen());
     serve_local_api();
+    open_tcp_door();
     follow_settings();
     return {};
 }
@@ -289,12 +294,15 @@ Result<void> Daemon::listen() {
     return {};
 }
 
+LiveStatus Daemon::live_status() const {
+    return {setup_,   problems_, *server_, *recorder_, *ledger_, server_->listener().port(),
+            started_at_};
+}
+
 // Without the local API calls still pass and are recorded; the CLI then reads the ledger itself.
 void Daemon::serve_local_api() {
-    const std::uint16_t port = server_->listener().port();
-    const LiveStatus live{setup_, problems_, *server_, *recorder_, *ledger_, port, started_at_};
     Result<std::unique_ptr<control::Service>> service = control::Service::start(
-        {setup_.paths.runtime_dir + "/" + control::SocketName, ledger_path_, live,
+        {setup_.paths.runtime_dir + "/" + control::SocketName, ledger_path_, live_status(),
          setup_.store.get(), governor_.get()},
         clock_);
     if (service) {
@@ -302,10 +310,28 @@ void Daemon::serve_local_api() {
     } else {
         log_warn("no local API", {{"why", service.error().message}});
     }
+    const std::uint16_t port = server_->listener().port();
     const std::string port_file = setup_.paths.runtime_dir + "/port";
     if (Result<void> told = save_file(port_file, std::to_string(port) + "\n"); !told) {
         log_warn("the port file could not be written", {{"why", told.error().message}});
     }
+}
+
+void Daemon::open_tcp_door() {
+    Result<std::string> token = control::make_token(setup_.paths.runtime_dir);
+    if (!token) {
+        log_warn("no local API on the port", {{"why", token.error().message}});
+        return;
+    }
+    door_ = std::make_unique<control::TcpDoor>(
+        std::make_unique<control::Context>(ledger_path_, live_status(), clock_, setup_.store.get(),
+                                           governor_.get()),
+        *token);
+    server_->set_local_api([this](proxy::LocalQuestion question, proxy::LocalAnswer answer) {
+        control::TcpRequest request{std::move(question.method), std::move(question.target),
+                                    std::move(question.headers), std::move(question.body)};
+        return door_->ask(std::move(request), std::move(answer));
+    });
 }
 
 void Daemon::run() {

@@ -6,6 +6,7 @@
 #include "core/net/deadline.h"
 #include "core/proxy/admission.h"
 #include "core/proxy/answers.h"
+#include "core/proxy/local_api.h"
 #include "core/proxy/pass_response.h"
 #include "core/proxy/refusal.h"
 #include "core/proxy/rewrite.h"
@@ -207,6 +208,9 @@ Task<After> serve_call(Client& client, http::RequestHead head, Services& in) {
     // Is it meant for us, and well formed?
     Result<void> allowed = check_caller(head, in.port);
     Result<http::BodyFraming> framing = http::request_framing(head);
+    if (allowed && framing && head.target().starts_with(LocalPrefix)) {
+        co_return co_await serve_local(client, head, *framing, in);
+    }
     // Where may it go?
     Result<Route> route = in.routes.find(head.target());
     for (const Error* problem : {allowed ? nullptr : &allowed.error(),

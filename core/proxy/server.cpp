@@ -71,7 +71,7 @@ Server::Server(net::IoContext& io, net::Scratch& scratch, net::UpstreamPool& poo
       options_(options),
       listener_(io),
       services_{io,    scratch, pool,  routes,    recorder,     gate,
-                book,  bodies_, clock, counters_, options.drain},
+                book,  bodies_, clock, counters_, options.drain, {}},
       own_uid_(platform::user_id()),
       grace_(io),
       last_requests_(io) {}

@@ -40,6 +40,9 @@ public:
     /// Called on the I/O thread when the last connection ended after `stop`.
     void on_stopped(std::function<void()> action) { stopped_ = std::move(action); }
 
+    /// Who answers below /_farebox/. Before `start`.
+    void set_local_api(LocalApi api) { services_.local_api = std::move(api); }
+
     const Counters& counters() const { return counters_; }
 
 private:

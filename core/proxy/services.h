@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/budget/gate.h"
 #include "core/net/upstream_pool.h"
+#include "core/proxy/local_api.h"
 #include "core/proxy/recorder.h"
 #include "core/proxy/route.h"
 
@@ -38,6 +39,7 @@ struct Services {
     const Clock& clock;
     Counters& counters;
     std::chrono::milliseconds drain;  ///< see client_watch.h
+    LocalApi local_api;               ///< may be empty
     std::uint16_t port = 0;
     bool stopping = false;
 };

@@ -17,7 +17,7 @@ class Rig {
 public:
     explicit Rig(std::uint16_t vendor_port,
                  std::chrono::milliseconds drain = std::chrono::milliseconds(300),
-                 const Clock* server_clock = nullptr)
+                 const Clock* server_clock = nullptr, proxy::LocalApi local_api = {})
         : routes_(table(vendor_port)),
           ledger_(std::move(*ledger::Ledger::open(
               {.path = folder_.file("ledger.sqlite"), .group_commit = std::chrono::milliseconds(1)},
@@ -32,6 +32,7 @@ public:
                   {drain, std::chrono::milliseconds(2'000)}) {
         if (!server_.listener().bind(0)) qFatal("no free port");
         port_ = server_.listener().port();
+        server_.set_local_api(std::move(local_api));
         server_.start();
         thread_ = std::thread([this] { io_.run(); });
     }
