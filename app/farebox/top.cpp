@@ -1,4 +1,5 @@
 #include "app/farebox/console.h"
+#include "core/base/strings.h"
 #include "core/control/show.h"
 #include "core/net/local_endpoint.h"
 
@@ -39,6 +40,8 @@ int run_top(const control::Arguments& arguments, const Console& console) {
         // The first event comes at once; of several that waited one picture is enough.
         const auto news = (*events)->read(RedrawTime);
         if (!news) return console.fail(news.error());
+        // A call is told before it is in the ledger; the change of the sums is told after.
+        if (!news->empty() && !contains(*news, "summary_changed")) continue;
         if (const int code = draw(arguments, console, client, clears); code != control::ExitOk) {
             return code;
         }

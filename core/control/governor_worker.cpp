@@ -163,7 +163,8 @@ std::string GovernorWorker::find_cause(const budget::Alert& alert) {
     if (!reader) return "";
     const auto cause = (*reader)->cause(*budget, alert.window);
     if (!cause || !*cause) return "";
-    const std::string agent = (*cause)->agent.empty() ? "an unknown agent" : (*cause)->agent;
+    const bool is_unknown = (*cause)->agent.empty() || (*cause)->agent == "unknown";
+    const std::string agent = is_unknown ? "an unknown agent" : (*cause)->agent;
     const std::string where = (*cause)->repo.empty() ? "no known repository" : (*cause)->repo;
     return format("{} on {}: {} %", agent, where, (*cause)->share_percent);
 }
@@ -281,7 +282,8 @@ void GovernorWorker::look_at_the_clock() {
     }
     const LockGuard lock(shared.mutex);
     for (const auto& item : shared.overrides) {
-        next_change_ = std::min(next_change_, item.expires_at);
+        // One that is over stays in the list while the store cannot be read.
+        if (item.is_active(now)) next_change_ = std::min(next_change_, item.expires_at);
     }
 }
 

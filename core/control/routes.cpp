@@ -160,6 +160,10 @@ Answer answer(std::string_view method, std::string_view target, Context& context
     Answer refusal;
     const Route* route = find_route(method, path, refusal);
     if (route == nullptr) return refusal;
+    if (!context.is_granted(route->permission)) {
+        return refuse(403, ErrorCode::Denied,
+                      format("{} needs the permission {}", route->path, to_text(route->permission)));
+    }
 
     RouteRequest request;
     request.tail = percent_decode(path.substr(std::string_view(route->path).size()));

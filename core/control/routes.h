@@ -7,6 +7,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +24,8 @@ namespace farebox::control {
 
 constexpr std::string_view ApiPrefix = "/_farebox/v1/";
 
-/// What a caller must be allowed to. The Unix socket grants all; the TCP door and the tray's
-/// token will grant a part.
+/// What a caller must be allowed to. The Unix socket and the token of the TCP door grant all;
+/// Context::grant_only makes a door that grants a part.
 enum class Permission {
     ReadStatus,  ///< is it running, is it healthy
     ReadSpend,   ///< sums
@@ -64,7 +66,12 @@ public:
     /// From the governor; without one from settings and ledger.
     GovernanceView governance() const;
     std::vector<std::string> governance_problems() const;
-    const Clock& clock() const { return clock_; }
+
+    /// From now on other routes answer 403.
+    void grant_only(std::set<Permission> granted) { granted_ = std::move(granted); }
+    bool is_granted(Permission permission) const {
+        return !granted_ || granted_->contains(permission);
+    }
 
 private:
     const std::string ledger_path_;
@@ -72,6 +79,7 @@ private:
     const Clock& clock_;
     settings::Store* const settings_;
     Governor* const governor_;
+    std::optional<std::set<Permission>> granted_;  ///< absent: all
     std::unique_ptr<ledger::Reader> reader_;
 };
 

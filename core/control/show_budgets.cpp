@@ -56,7 +56,7 @@ std::string show_budgets(const Json& budgets, const TextStyle& style, UtcNs now)
         return "no budgets; for example: farebox budget set all --limit 150 --period month\n";
     }
     Table table({{"budget", Align::Left, Shrink::Yes}, {"for", Align::Left, Shrink::Yes}, {"spent", Align::Right},
-                 {"limit", Align::Right}, {"", Align::Right}, {"per"}, {"state"}, {"new"}, {"set by"}});
+                 {"limit", Align::Right}, {"", Align::Right}, {"per"}, {"state"}, {"resets"}, {"set by"}});
     for (const Json& budget : budgets) {
         table.add({text_member(budget, "budget_id"), scope_text(budget), amount_cell(budget, "spent"),
                    amount_cell(budget, "limit"),
@@ -88,7 +88,7 @@ std::string show_budget(const Json& budget, const TextStyle& style, UtcNs now) {
     line("Reserved", format("{} for {} calls under way", amount_cell(budget, "reserved"),
                             find_int(budget, "open_reservations").value_or(0)));
     line("State", state_cell(budget, style));
-    line("Begins again", ends_cell(budget, now) + ", " + format_utc(find_int(budget, "window_end").value_or(0)) +
+    line("Resets", ends_cell(budget, now) + ", " + format_utc(find_int(budget, "window_end").value_or(0)) +
                              (text_member(budget, "zone").empty() ? "" : " (" + text_member(budget, "zone") + ")"));
     line("Warns", format("at {} %", find_int(budget, "soft_percent").value_or(0)));
     line("Pauses", text_member(budget, "mode") == "warn"
@@ -128,7 +128,8 @@ std::string show_audit(const Json& audit, const TextStyle& style) {
     }
     const bool is_whole = find_bool(audit, "verified").value_or(false);
     const auto count = find_int(audit, "count").value_or(0);
-    std::string text = table.render(style);
+    const Json* entries = find_member(audit, "entries");
+    std::string text = entries == nullptr || entries->empty() ? "" : table.render(style);
     if (is_whole) {
         return text + green("verified", style) +
                format(": {} {}, newest hash {}\n", count, count == 1 ? "entry" : "entries",

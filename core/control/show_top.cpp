@@ -73,7 +73,7 @@ std::string budgets_part(const Json& summary, const TextStyle& style, UtcNs now)
     for (const Json& budget : list_member(summary, "budgets")) {
         const auto permille = find_int(budget, "permille").value_or(0);
         const std::string state = text_member(budget, "state");
-        text += format("{} {}  {}  {}, {}, new in {}\n", bar(permille), permille_text(permille),
+        text += format("{} {}  {}  {}, {}, resets in {}\n", bar(permille), permille_text(permille),
                        bold(text_member(budget, "name"), style), spent_of_limit(budget),
                        state == "paused" ? red(state, style) : state,
                        span_text(now, find_int(budget, "window_end").value_or(now)));

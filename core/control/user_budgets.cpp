@@ -77,7 +77,7 @@ Result<Budget> set_user_budget(settings::Store& store, const std::string& budget
         is_replaced = true;
     }
     if (!is_replaced) list.push_back(entry);
-    FAREBOX_TRY_VOID(store.set_user(Key, list));
+    FAREBOX_TRY_VOID(store.set_user(Key, list).with_context("the budgets in your settings"));
     return budget;
 }
 
@@ -96,7 +96,7 @@ Result<void> remove_user_budget(settings::Store& store, const std::string& budge
     }
     if (kept.size() == list.size()) return not_found(format("no budget \"{}\"", budget_id));
     if (kept.empty()) return store.unset_user(Key);
-    return store.set_user(Key, kept);
+    return store.set_user(Key, kept).with_context("the budgets in your settings");
 }
 
 }  // namespace farebox::control

@@ -71,6 +71,20 @@ private slots:
         QCOMPARE(number(spend.body["billing_modes"]["subscription"], "calls"), 1);
     }
 
+    void a_door_may_grant_a_part() {
+        Context context(path_, nullptr, clock_);
+        context.grant_only({Permission::ReadStatus});
+        const auto status = [&](const char* method, const char* route) {
+            return answer(method, std::string(ApiPrefix) + route, context).status;
+        };
+        QCOMPARE(status("GET", "health"), 200);
+        for (const char* route : {"spend", "calls", "calls/x", "policy", "budgets", "audit"}) {
+            QCOMPARE(status("GET", route), 403);
+        }
+        QCOMPARE(status("DELETE", "pause"), 403);
+        QCOMPARE(status("GET", "nothing"), 404);
+    }
+
     void shows_spend_as_a_table() {
         write(a_day());
         const std::string expected =
