@@ -612,6 +612,11 @@
         <source>%1 s</source>
         <translation>%1 s</translation>
     </message>
+    <message>
+        <source>MMM d, HH:mm</source>
+        <extracomment>A date and time without seconds, in Qt's words.</extracomment>
+        <translation>d. MMM, HH:mm</translation>
+    </message>
 </context>
 <context>
     <name>farebox::ui::AboutPage</name>

@@ -598,6 +598,11 @@
         <source>%1 s</source>
         <translation>%1 秒</translation>
     </message>
+    <message>
+        <source>MMM d, HH:mm</source>
+        <extracomment>A date and time without seconds, in Qt's words.</extracomment>
+        <translation>M月d日 HH:mm</translation>
+    </message>
 </context>
 <context>
     <name>farebox::ui::AboutPage</name>

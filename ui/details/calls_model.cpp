@@ -23,7 +23,7 @@ int CallsModel::columnCount(const QModelIndex& parent) const {
 
 QString CallsModel::textOf(const api::CallRow& call, int column) const {
     switch (column) {
-        case Time: return Times::exact(call.started_at);
+        case Time: return Times::minute(call.started_at);
         case Agent: return Names::agent(call.agent, call.sub_agent);
         case Place: return Names::place(call.repo, call.branch);
         case Model: {
@@ -40,6 +40,7 @@ QString CallsModel::textOf(const api::CallRow& call, int column) const {
 }
 
 QString CallsModel::hoverOf(const api::CallRow& call, int column) const {
+    if (column == Time) return Times::exact(call.started_at);
     if (column == Cost) return CallViews::amount(call).hover;
     if (column == Place) return Names::fullPlace(call.repo, call.branch);
     const auto& count = column == Input ? call.input_tokens : call.output_tokens;

@@ -56,7 +56,7 @@ void CallsPage::layOut() {
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setMinimumSectionSize(6 * Grid);
     table_->horizontalHeader()->setSectionResizeMode(CallsModel::Place, QHeaderView::Stretch);
-    const int widths[] = {16, 14, 0, 20, 9, 9, 10};
+    const int widths[] = {14, 13, 0, 20, 9, 9, 10};
     for (int i = 0; i < CallsModel::ColumnCount; ++i) {
         if (widths[i] > 0) table_->setColumnWidth(i, widths[i] * Grid);
     }

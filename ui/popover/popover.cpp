@@ -133,7 +133,10 @@ void Popover::orderTabs() {
 int Popover::wantedHeight() const {
     // Words that wrap need a width to know their height.
     const auto heightOf = [](const QWidget* panel) {
-        const QLayout* inside = panel->layout();
+        // What changed while nobody saw it has not been laid out.
+        for (QLayout* layout : panel->findChildren<QLayout*>()) layout->invalidate();
+        QLayout* inside = panel->layout();
+        inside->invalidate();
         return inside->hasHeightForWidth() ? inside->heightForWidth(Width - 2)
                                            : inside->sizeHint().height();
     };

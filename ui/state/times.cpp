@@ -47,6 +47,11 @@ QString Times::exact(UtcNs time) {
     return QLocale().toString(local(time), tr("MMM d, HH:mm:ss"));
 }
 
+QString Times::minute(UtcNs time) {
+    //: A date and time without seconds, in Qt's words.
+    return QLocale().toString(local(time), tr("MMM d, HH:mm"));
+}
+
 QString Times::duration(std::int64_t ms) {
     if (ms < 1000) return tr("%1 ms").arg(QLocale().toString(static_cast<qlonglong>(ms)));
     if (ms < 100'000) {

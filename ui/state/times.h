@@ -19,6 +19,8 @@ public:
     static QString when(UtcNs now, UtcNs then);
     /// "Nov 22, 18:30:05". Local time.
     static QString exact(UtcNs time);
+    /// "Nov 22, 18:30". Local time.
+    static QString minute(UtcNs time);
     /// "250 ms", "4.2 s", "3 min".
     static QString duration(std::int64_t ms);
 };
