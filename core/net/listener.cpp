@@ -75,11 +75,10 @@ Task<void> Listener::accept_loop(TcpAcceptor& acceptor) {
     while (true) {
         asio::error_code error;
         TcpSocket socket = co_await acceptor.async_accept(asio::redirect_error(use_task, error));
+        // Even when the listener was stopped meanwhile: its client was told "connected".
+        if (!error) on_connection_(std::move(socket));
         if (error == asio::error::operation_aborted || !acceptor.is_open()) co_return;
-        if (!error) {
-            on_connection_(std::move(socket));
-            continue;
-        }
+        if (!error) continue;
         // Out of descriptors: the connection stays in the backlog; try again a little later.
         log_warn("accepting a connection failed", {{"why", error.message()}});
         Timer pause(io_, std::chrono::milliseconds(100));

@@ -96,6 +96,7 @@ Task<void> Server::serve(net::TcpSocket socket) {
     clients_.insert(&client);
     ++counters_.connections_open;
     ++counters_.connections_total;
+    if (services_.stopping) await_last_requests();
     // A defect costs this connection alone: its entry must go even then, or the stop would wait for
     // a client that is dead.
     std::exception_ptr defect;
@@ -176,16 +177,20 @@ void Server::begin_stop() {
     }
     services_.pool.close();
     if (clients_.empty()) return end_if_done();
-    last_requests_.expires_after(LastRequestLimit);
-    last_requests_.async_wait([this](const asio::error_code& error) {
-        if (!error) end_silent_connections();
-    });
+    await_last_requests();
     if (running > 0) {
         log_info("waiting for running calls before stopping", {{"calls", std::to_string(running)}});
     }
     grace_.expires_after(options_.stop_grace);
     grace_.async_wait([this](const asio::error_code& error) {
         if (!error) cut_all();
+    });
+}
+
+void Server::await_last_requests() {
+    last_requests_.expires_after(LastRequestLimit);
+    last_requests_.async_wait([this](const asio::error_code& error) {
+        if (!error) end_silent_connections();
     });
 }
 

@@ -51,6 +51,7 @@ private:
     net::Task<void> serve_requests(Client& client);
     bool is_foreign(Client& client);
     void begin_stop();
+    void await_last_requests();
     void end_silent_connections();
     void cut_all();
     void end_if_done();
