@@ -11,9 +11,9 @@ daemon=${3:-}
 [[ -x $daemon ]] || daemon=
 
 missing=()
-for tool in Xvfb trayer xdotool xwd convert; do command -v "$tool" >/dev/null || missing+=("$tool"); done
+for tool in Xvfb trayer xdotool xwd convert curl; do command -v "$tool" >/dev/null || missing+=("$tool"); done
 if [[ ${#missing[@]} -gt 0 ]]; then
-    echo "SKIP: not installed: ${missing[*]} (Debian: xvfb trayer xdotool x11-apps imagemagick)"
+    echo "SKIP: not installed: ${missing[*]} (Debian: xvfb trayer xdotool x11-apps imagemagick curl)"
     exit 77
 fi
 
@@ -137,4 +137,19 @@ wait $! || true
 wait_for "the popover did not open" popover
 sleep 0.7
 shot popover-up
-echo "PASS: icon, click, popover, second start, daemon up, gone and back; screenshots in $out"
+
+# The button at the lower left is Pause; then the banner's is Resume.
+eval "$(xdotool getwindowgeometry --shell "$(popover | head -1)" | sed 's/^/P_/')"
+is_paused() {
+    curl -s --unix-socket "$home/run/farebox/farebox.sock" http://farebox/_farebox/v1/summary |
+        grep -q '"paused":true'
+}
+is_free() { ! is_paused; }
+xdotool mousemove $((P_X + 80)) $((P_Y + P_HEIGHT - 28)) click 1
+wait_for "Pause in the popover did not pause the daemon" is_paused
+sleep 0.7
+shot popover-paused
+xdotool mousemove $((P_X + P_WIDTH - 60)) $((P_Y + 172)) click 1
+wait_for "Resume in the popover did not resume" is_free
+echo "PASS: icon, click, popover, second start, daemon up, gone and back, pause and resume;" \
+    "screenshots in $out"

@@ -116,6 +116,7 @@ void Popover::setView(const PopoverView& view) {
     }
     footer_->setView(view);
     orderTabs();
+    if (isVisible() && wantedHeight() > height()) place(height());
 }
 
 // Rows are made after the footer; Tab goes from top to bottom all the same.
@@ -151,6 +152,7 @@ void Popover::openOverride(const QString& budgetId) {
         if (budget.budgetId == budgetId) name = budget.name;
     }
     form_->open(budgetId, name);
+    if (isVisible() && wantedHeight() > height()) place(height());
     scroll_->verticalScrollBar()->setValue(0);
 }
 
@@ -162,18 +164,23 @@ void Popover::showError(const QString& error) {
     error_->setVisible(!error.isEmpty());
 }
 
-void Popover::openAt(const QRect& icon) {
-    const QRect anchor = icon.isValid() ? icon : QRect(QCursor::pos(), QSize(1, 1));
-    QScreen* screen = QGuiApplication::screenAt(anchor.center());
+// Grows while it is open and never shrinks: what a person is about to click must not move away.
+void Popover::place(int atLeast) {
+    if (place_ != Place::BelowIcon) return;
+    QScreen* screen = QGuiApplication::screenAt(anchor_.center());
     if (screen == nullptr) screen = QGuiApplication::primaryScreen();
-    if (place_ == Place::BelowIcon && screen != nullptr) {
-        const QRect room = screen->availableGeometry().adjusted(Grid, Grid, -Grid, -Grid);
-        resize(Width, qMin(wantedHeight(), room.height()));
-        const bool isIconLow = anchor.center().y() > screen->geometry().center().y();
-        const int y = isIconLow ? anchor.top() - height() - Grid / 2 : anchor.bottom() + Grid / 2;
-        move(qBound(room.left(), anchor.center().x() - width() / 2, room.right() - width()),
-             qBound(room.top(), y, qMax(room.top(), room.bottom() - height())));
-    }
+    if (screen == nullptr) return;
+    const QRect room = screen->availableGeometry().adjusted(Grid, Grid, -Grid, -Grid);
+    resize(Width, qMin(qMax(wantedHeight(), atLeast), room.height()));
+    const bool isIconLow = anchor_.center().y() > screen->geometry().center().y();
+    const int y = isIconLow ? anchor_.top() - height() - Grid / 2 : anchor_.bottom() + Grid / 2;
+    move(qBound(room.left(), anchor_.center().x() - width() / 2, room.right() - width()),
+         qBound(room.top(), y, qMax(room.top(), room.bottom() - height())));
+}
+
+void Popover::openAt(const QRect& icon) {
+    anchor_ = icon.isValid() ? icon : QRect(QCursor::pos(), QSize(1, 1));
+    place(0);
     show();
     raise();
     activateWindow();

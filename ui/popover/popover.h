@@ -53,11 +53,13 @@ protected:
 private:
     void layOut();
     void orderTabs();
+    void place(int atLeast);
     void connectPanels();
     void restyle();
 
     const Place place_;
     PopoverView view_;
+    QRect anchor_;  ///< the icon it was opened at
     bool isDark_ = false;
     HeaderPanel* header_;
     BannerPanel* banner_;
