@@ -12,6 +12,9 @@ namespace {
 const QString SeenKey = QStringLiteral("welcome/seen");
 const QString LanguageKey = QStringLiteral("tray/language");
 
+// Between the press that closes and the release that is the click.
+constexpr qint64 ClickMs = 250;
+
 /// Steps that can be told apart in 16 pixels; between them the icon is not drawn again.
 std::int64_t fillStep(std::int64_t permille) { return qMin<std::int64_t>(permille, 1000) / 25; }
 
@@ -47,7 +50,10 @@ void TrayApp::connectPopover() {
         model_.setWatched(true);
         followPolicy();
     });
-    connect(popover, &Popover::closed, this, [this] { model_.setWatched(false); });
+    connect(popover, &Popover::closed, this, [this] {
+        model_.setWatched(false);
+        sinceClosed_.start();
+    });
     connect(popover, &Popover::overrideSubmitted, this, &TrayApp::submitOverride);
     connect(popover, &Popover::overrideEndAsked, this, [this](const QString& id) {
         ask("DELETE", QStringLiteral("overrides/") + id, Json());
@@ -109,8 +115,10 @@ void TrayApp::activated(QSystemTrayIcon::ActivationReason reason) {
     const bool isClick = reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick ||
                          reason == QSystemTrayIcon::MiddleClick;
     if (!isClick) return;
+    // A click on the icon takes the focus away first, which has just closed the popover.
+    const bool hasJustClosed = sinceClosed_.isValid() && sinceClosed_.elapsed() < ClickMs;
     if (popover_->isVisible()) popover_->hide();
-    else openPopover();
+    else if (!hasJustClosed) openPopover();
 }
 
 void TrayApp::openPopover() { popover_->openAt(icon_.geometry()); }

@@ -2,6 +2,7 @@
 // The tray: makes the parts and joins them. What people click becomes a question to the daemon; what
 // the daemon says becomes a picture.
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QSystemTrayIcon>
 
@@ -69,6 +70,7 @@ private:
     QSystemTrayIcon icon_;  // last: gone before what its clicks reach
     Mood shownMood_ = Mood::Down;
     std::int64_t shownFill_ = -1;
+    QElapsedTimer sinceClosed_;
     bool isAutostartLocked_ = false;
     bool wantsNotifications_ = true;
 };
