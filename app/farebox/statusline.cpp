@@ -26,16 +26,16 @@ std::string read_session() {
 
 int run_statusline(const control::Arguments&, const Console& console) {
     const std::string session = read_session();
-    const std::string target = std::string(control::ApiPrefix) + "summary";
+    const std::string target = std::string(control::ApiPrefix) + "glance";
     const auto response = net::request_local(console.socket_path(), "GET", target, AnswerTime);
     if (!response) {
         const bool is_absent = response.error().code == ErrorCode::NotFound;
         console.print(is_absent ? "farebox: not running\n" : "farebox: no answer\n");
         return control::ExitOk;
     }
-    const auto summary = parse_json(response->body);
-    console.print(summary && response->status == 200 ? control::show_statusline(*summary, session)
-                                                     : "farebox: no answer\n");
+    const auto glance = parse_json(response->body);
+    console.print(glance && response->status == 200 ? control::show_statusline(*glance, session)
+                                                    : "farebox: no answer\n");
     return control::ExitOk;
 }
 

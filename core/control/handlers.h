@@ -13,6 +13,8 @@ Result<Json> handle_health(const RouteRequest& request, Context& context);
 Result<Json> handle_spend(const RouteRequest& request, Context& context);
 /// api::Summary, with the ledger's totals in full and `ledger` in `health`.
 Result<Json> handle_summary(const RouteRequest& request, Context& context);
+/// {"now", "today": totals, "budgets", "live", "paused"}: the parts of the summary in a status line.
+Result<Json> handle_glance(const RouteRequest& request, Context& context);
 /// {"days": [api::TrendDay...]}
 Result<Json> handle_trend(const RouteRequest& request, Context& context);
 /// {"agents": [api::AgentView...]}

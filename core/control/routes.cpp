@@ -83,6 +83,8 @@ const std::vector<Route>& routes() {
         {"GET", "health", Permission::ReadStatus, "", "is everything as it should be", handle_health},
         {"GET", "summary", Permission::ReadSpend, "", "all that tray, status line and top are drawn from",
          handle_summary},
+        {"GET", "glance", Permission::ReadSpend, "", "the parts of the summary in a status line",
+         handle_glance},
         {"GET", "trend", Permission::ReadSpend, "days", "cost and calls of each local day",
          handle_trend},
         {"GET", "spend", Permission::ReadSpend, "by since until <dimension>",

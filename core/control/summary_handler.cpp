@@ -150,6 +150,28 @@ std::optional<api::ManagedBy> managed_by(Context& context) {
 
 }  // namespace
 
+// A prompt asks this each time it is drawn: one sum, and no ranking.
+Result<Json> handle_glance(const RouteRequest&, Context& context) {
+    const std::string today = format_day(context.now(), utc_offset_min(context.now()));
+    ledger::Totals totals;
+    auto reader = context.reader();
+    if (!reader && reader.error().code != ErrorCode::NotFound) return reader.error();
+    if (reader) {
+        FAREBOX_TRY(rows, (*reader)->spend({today, today, {}, {}}));
+        if (!rows.empty()) totals = rows.front().totals;
+    }
+    const GovernanceView view = context.governance();
+    Json budgets = Json::array();
+    for (const auto& state : view.budgets) budgets.push_back(to_json(state));
+    api::Summary part;
+    part.live = view.live;
+    return Json{{"now", context.now()},
+                {"today", to_json(totals)},
+                {"budgets", std::move(budgets)},
+                {"live", api::to_json(part)["live"]},
+                {"paused", view.pause.has_value()}};
+}
+
 Result<Json> handle_summary(const RouteRequest& request, Context& context) {
     const UtcNs now = context.now();
     FAREBOX_TRY(sums, read_sums(context));

@@ -65,6 +65,9 @@ private slots:
             const Json spend = ask("spend?by=&until=today&since=" + since).body;
             QCOMPARE(to_text(document[period]), to_text(spend["total"]));
         }
+        const Json glance = ask("glance").body;
+        QCOMPARE(to_text(glance["today"]), to_text(document["today"]));
+        QCOMPARE(to_text(glance["budgets"][0]["spent_nano"]), to_text(document["budgets"][0]["spent_nano"]));
         const api::Summary read = summary();
         for (const auto* rows : {&read.top.repo, &read.top.branch, &read.top.agent}) {
             std::int64_t calls_in_rows = 0;
