@@ -20,6 +20,15 @@ constexpr std::size_t MaxWaiting = 100'000;
 constexpr std::size_t MaxBatch = 256;
 constexpr auto AnswerTime = 10s;
 
+Json event_of(const Call& call) {
+    const auto cost = call.cost.list_cost_nano ? call.cost.list_cost_nano : call.cost.vendor_cost_nano;
+    return {{"call_id", call.call_id},
+            {"agent", call.agent},
+            {"repo", call.repo},
+            {"branch", call.branch},
+            {"cost_nano", cost ? Json(*cost) : Json()}};
+}
+
 }  // namespace
 
 Governor::Governor(budget::Gate& gate, ledger::Ledger& ledger, GovernanceOptions options,
@@ -62,12 +71,26 @@ void Governor::on_alerts(std::vector<budget::Alert> alerts) {
     push([alerts = std::move(alerts)](GovernorWorker& worker) { worker.take_alerts(alerts); });
 }
 
+// The live view is changed where the call is seen: a job with a copy of the row for each call cost
+// more than all that is done with it. The thread is woken only when somebody listens.
 void Governor::on_begun(const Call& draft) {
-    push([draft](GovernorWorker& worker) { worker.begin_call(draft); });
+    {
+        const LockGuard lock(worker_->shared.mutex);
+        worker_->shared.live.begin(draft);
+    }
+    if (events_.is_heard()) push([](GovernorWorker& worker) { worker.changed(); });
 }
 
 void Governor::on_settled(const Call& call) {
-    push([call](GovernorWorker& worker) { worker.settle_call(call); });
+    {
+        const LockGuard lock(worker_->shared.mutex);
+        worker_->shared.live.end(call);
+    }
+    if (events_.is_heard()) {
+        push([event = event_of(call)](GovernorWorker& worker) { worker.tell_call(event); });
+    } else if (gate_.wants_opening()) {
+        push([](GovernorWorker&) {});  // it looks at the clock after each batch
+    }
 }
 
 // Shared with the job, which may run after the caller has given up.

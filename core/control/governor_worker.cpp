@@ -169,26 +169,8 @@ std::string GovernorWorker::find_cause(const budget::Alert& alert) {
     return format("{} on {}: {} %", agent, where, (*cause)->share_percent);
 }
 
-void GovernorWorker::begin_call(const Call& draft) {
-    {
-        const LockGuard lock(shared.mutex);
-        shared.live.begin(draft);
-    }
-    if (events_.is_heard()) changed();
-}
-
-void GovernorWorker::settle_call(const Call& call) {
-    {
-        const LockGuard lock(shared.mutex);
-        shared.live.end(call);
-    }
-    if (!events_.is_heard()) return;
-    const auto cost = call.cost.list_cost_nano ? call.cost.list_cost_nano : call.cost.vendor_cost_nano;
-    events_.send("call", {{"call_id", call.call_id},
-                          {"agent", call.agent},
-                          {"repo", call.repo},
-                          {"branch", call.branch},
-                          {"cost_nano", cost ? Json(*cost) : Json()}});
+void GovernorWorker::tell_call(const Json& event) {
+    events_.send("call", event);
     changed();
 }
 

@@ -26,8 +26,9 @@ public:
     void begin();
     void apply(const settings::Settings& values);
     void take_alerts(const std::vector<budget::Alert>& alerts);
-    void begin_call(const Call& draft);
-    void settle_call(const Call& call);
+    void tell_call(const Json& event);
+    /// The summary is another now; whoever listens is told in a moment.
+    void changed();
     Result<budget::Override> add_override(budget::OverrideRequest request);
     Result<void> end_override(const std::string& override_id);
     Result<void> set_pause(std::optional<budget::Pause> pause);
@@ -59,7 +60,6 @@ private:
     void refresh_overrides();
     void set_pause_in_force(std::optional<budget::Pause> pause);
     void note(const std::string& problem);
-    void changed();
     void publish_change();
 
     budget::Gate& gate_;

@@ -129,7 +129,8 @@ void RecorderWorker::tell_begun(const Observation& seen, Draft& draft) {
     call.sub_agent = draft.concluded.identity.sub_agent;
     call.session_id = draft.concluded.identity.session_id;
     call.model_requested = draft.concluded.body.model;
-    attribution::apply(draft.attribution, call);
+    call.repo = draft.attribution.repo;
+    call.branch = draft.attribution.branch;
     options_.on_begun(call);
 }
 
