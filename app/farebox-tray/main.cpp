@@ -34,8 +34,8 @@ Arguments parseArguments(const QApplication& app) {
     parser.setApplicationDescription(QApplication::tr("Farebox in the tray."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption background(QStringLiteral("background"),
-                                        QApplication::tr("Open no window (for starting at login)."));
+    const QCommandLineOption background(
+        QStringLiteral("background"), QApplication::tr("Open no window (for starting at login)."));
     const QCommandLineOption language(QStringLiteral("language"),
                                       QApplication::tr("Use this language, for example de."),
                                       QStringLiteral("code"));

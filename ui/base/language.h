@@ -8,7 +8,8 @@
 
 namespace farebox::ui {
 
-/// The translation for `locale` from the embedded files, English where there is none. The caller installs it and keeps it for the life of the application.
+/// The translation for `locale` from the embedded files, English where there is none. The caller
+/// installs it and keeps it for the life of the application.
 std::unique_ptr<QTranslator> loadTranslation(const QLocale& locale);
 
 }  // namespace farebox::ui

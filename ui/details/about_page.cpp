@@ -15,12 +15,14 @@ AboutPage::AboutPage(DaemonLink& link, QWidget* parent) : Page(tr("About"), link
     version_ = new TextLabel(TextRole::Body, Ink::Text, this);
     body()->addWidget(version_);
     body()->addSpacing(Grid);
-    addText(tr("What it does"),
-            tr("Farebox carries the calls of your coding agents to their vendors unchanged, finds out "
-               "which repository and branch each was for, and counts what it cost."));
-    addText(tr("What it keeps"),
-            tr("Times, names, token counts and prices, on this machine. Never a prompt, an answer or "
-               "a key."));
+    addText(
+        tr("What it does"),
+        tr("Farebox carries the calls of your coding agents to their vendors unchanged, finds out "
+           "which repository and branch each was for, and counts what it cost."));
+    addText(
+        tr("What it keeps"),
+        tr("Times, names, token counts and prices, on this machine. Never a prompt, an answer or "
+           "a key."));
     collected_ = new TextLabel(TextRole::Body, Ink::Muted, this);
     collected_->setWordWrap(true);
     collected_->setMaximumWidth(LineWidth);

@@ -40,7 +40,8 @@ void AgentsPage::fill(const std::vector<api::AgentView>& agents) {
     model_->setHorizontalHeaderLabels(
         {tr("Agent"), tr("Version"), tr("Last call"), tr("Today"), tr("Way"), tr("Covers")});
     for (const api::AgentView& agent : agents) {
-        const QString last = agent.last_call_at ? Times::minute(*agent.last_call_at) : tr("never seen");
+        const QString last =
+            agent.last_call_at ? Times::minute(*agent.last_call_at) : tr("never seen");
         const QStringList texts{Names::agent(agent.agent),
                                 agent.version.empty() ? Money::dash() : toQt(agent.version),
                                 last,

@@ -74,7 +74,8 @@ void BudgetsPage::fill(const Reply& reply) {
     budgets_.clear();
     QStringList names;
     int row = 0;
-    if (const Json* list = find_member(reply.body, "budgets"); list != nullptr && list->is_array()) {
+    if (const Json* list = find_member(reply.body, "budgets");
+        list != nullptr && list->is_array()) {
         for (const Json& item : *list) {
             auto state = api::parse_budget_state(item);
             if (!state) continue;
@@ -97,7 +98,8 @@ void BudgetsPage::choose(int row) {
     form_->setEnabled(!isLocked);
     save_->setEnabled(!isLocked);
     remove_->setEnabled(!isLocked && !isNew);
-    if (before_.source == BudgetSource::Device) lock_->setText(tr("Locked by this machine's policy."));
+    if (before_.source == BudgetSource::Device)
+        lock_->setText(tr("Locked by this machine's policy."));
     else lock_->setText(tr("Locked by your organisation."));
     lock_->setVisible(isLocked);
     showProblem({});

@@ -33,7 +33,8 @@ CallsPage::CallsPage(DaemonLink& link, QWidget* parent) : Page(tr("Calls"), link
     const auto recount = [this] {
         count_->setText(tr("%n call(s)", nullptr, filtered_->rowCount()));
     };
-    connect(search_, &QLineEdit::textChanged, filtered_, &QSortFilterProxyModel::setFilterFixedString);
+    connect(search_, &QLineEdit::textChanged, filtered_,
+            &QSortFilterProxyModel::setFilterFixedString);
     connect(filtered_, &QAbstractItemModel::modelReset, this, recount);
     connect(filtered_, &QAbstractItemModel::rowsInserted, this, recount);
     connect(filtered_, &QAbstractItemModel::rowsRemoved, this, recount);

@@ -1,6 +1,6 @@
 #pragma once
-// The window behind "Details": pages at the left, the chosen one at the right. Made when it is first
-// opened; asks the daemon only while it is visible.
+// The window behind "Details": pages at the left, the chosen one at the right. Made when it is
+// first opened; asks the daemon only while it is visible.
 
 #include <QListWidget>
 #include <QStackedWidget>

@@ -22,7 +22,8 @@ SettingRow::SettingRow(const api::SettingView& setting, QWidget* parent)
     text->setText(toQt(setting.text));
     text->setWordWrap(true);
     text->setVisible(!setting.text.empty());
-    auto* origin = new TextLabel(TextRole::Caption, setting.is_locked ? Ink::Warning : Ink::Muted, this);
+    auto* origin =
+        new TextLabel(TextRole::Caption, setting.is_locked ? Ink::Warning : Ink::Muted, this);
     origin->setText(SettingTexts::origin(setting));
     origin->setElided(true);
     QWidget* editor = makeEditor(setting);

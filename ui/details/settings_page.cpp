@@ -58,10 +58,11 @@ void SettingsPage::store(const QString& key, const Json& value) {
 }
 
 void SettingsPage::reset(const QString& key) {
-    link().send("DELETE", QStringLiteral("settings/") + key, Json(), this, [this](const Reply& reply) {
-        if (!reply.isOk()) return showProblem(reply.error);
-        refresh();
-    });
+    link().send("DELETE", QStringLiteral("settings/") + key, Json(), this,
+                [this](const Reply& reply) {
+                    if (!reply.isOk()) return showProblem(reply.error);
+                    refresh();
+                });
 }
 
 }  // namespace farebox::ui

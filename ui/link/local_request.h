@@ -32,7 +32,8 @@ public:
     using Callback = std::function<void(const Reply&)>;
 
     /// `context` dying cancels the callback. GUI thread.
-    LocalRequest(const QString& socketPath, QByteArray request, QObject* context, Callback callback);
+    LocalRequest(const QString& socketPath, QByteArray request, QObject* context,
+                 Callback callback);
 
 private:
     void read();

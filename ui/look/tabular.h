@@ -1,6 +1,6 @@
 #pragma once
-// Figures that stand in columns. Many interface fonts have narrow ones, and Qt 6.4 cannot ask a font
-// for its tabular figures; so every digit is drawn in the width of the widest.
+// Figures that stand in columns. Many interface fonts have narrow ones, and Qt 6.4 cannot ask a
+// font for its tabular figures; so every digit is drawn in the width of the widest.
 
 #include <QFont>
 #include <QRectF>

@@ -1,8 +1,9 @@
 #pragma once
 // Colours, sizes and fonts: the one place where they are chosen.
 //
-// Quiet greys, one accent, amber and red only where something needs a person. Every pair of text and
-// ground has a contrast of 4.5 or more (tests/ui/look). Light or dark follows the system's palette.
+// Quiet greys, one accent, amber and red only where something needs a person. Every pair of text
+// and ground has a contrast of 4.5 or more (tests/ui/look). Light or dark follows the system's
+// palette.
 
 #include <QColor>
 #include <QFont>

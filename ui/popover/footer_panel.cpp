@@ -68,7 +68,8 @@ void FooterPanel::setView(const PopoverView& view) {
     what_->setVisible(view.hasFigures && view.glance.mood != Mood::Down);
     collected_->setText(footer.collected);
     if (!what_->isVisibleTo(this)) what_->setChecked(false);
-    const bool canPause = view.glance.mood != Mood::Down && view.hasFigures && !view.banner.canResume;
+    const bool canPause =
+        view.glance.mood != Mood::Down && view.hasFigures && !view.banner.canResume;
     pause_->setEnabled(canPause);
     details_->setEnabled(view.glance.mood != Mood::Down);
     update();

@@ -122,7 +122,8 @@ void Popover::setView(const PopoverView& view) {
 // Rows are made after the footer; Tab goes from top to bottom all the same.
 void Popover::orderTabs() {
     QWidget* last = this;
-    for (QWidget* panel : std::initializer_list<QWidget*>{banner_, form_, now_, top_, budgets_, footer_}) {
+    for (QWidget* panel :
+         std::initializer_list<QWidget*>{banner_, form_, now_, top_, budgets_, footer_}) {
         for (QWidget* widget : panel->findChildren<QWidget*>()) {
             if (!(widget->focusPolicy() & Qt::TabFocus)) continue;
             QWidget::setTabOrder(last, widget);

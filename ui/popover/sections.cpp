@@ -129,7 +129,8 @@ QWidget* BudgetSection::makeRow(const BudgetView& view) {
     last->addWidget(scope, 1);
     last->addWidget(status);
     if (isPaused || !view.overrideId.isEmpty()) {
-        QPushButton* act = makeButton(isPaused ? tr("Override…") : tr("End"), ButtonRole::Plain, row);
+        QPushButton* act =
+            makeButton(isPaused ? tr("Override…") : tr("End"), ButtonRole::Plain, row);
         act->setFont(fontOf(TextRole::Caption));
         act->setAccessibleName(isPaused ? tr("Override %1").arg(view.name)
                                         : tr("End the override of %1").arg(view.name));

@@ -10,7 +10,8 @@
 namespace farebox::ui {
 
 Amount CallViews::amount(const api::CallRow& row) {
-    if (row.price_status == "free") return {Money::shortText(0), tr("Nothing is billed."), {}, true};
+    if (row.price_status == "free")
+        return {Money::shortText(0), tr("Nothing is billed."), {}, true};
     Amount amount = Money::amountOfCall(row.cost_nano(), toQt(row.price_note));
     if (amount.isKnown && row.price_status == "partly") {
         amount.note = tr("in part");

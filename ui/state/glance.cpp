@@ -17,8 +17,8 @@ using api::BudgetStatus;
 bool isForAllWork(const BudgetState& state) { return state.budget.scope == BudgetScope{}; }
 
 bool hasStatus(const api::Summary& summary, BudgetStatus status) {
-    return std::ranges::any_of(summary.budgets,
-                               [status](const BudgetState& state) { return state.state == status; });
+    return std::ranges::any_of(
+        summary.budgets, [status](const BudgetState& state) { return state.state == status; });
 }
 
 }  // namespace
@@ -26,7 +26,8 @@ bool hasStatus(const api::Summary& summary, BudgetStatus status) {
 const BudgetState* findMonthBudget(const api::Summary& summary) {
     const BudgetState* best = nullptr;
     for (const BudgetState& state : summary.budgets) {
-        if (state.budget.unit != BudgetUnit::Usd || state.budget.period != BudgetPeriod::Month) continue;
+        if (state.budget.unit != BudgetUnit::Usd || state.budget.period != BudgetPeriod::Month)
+            continue;
         const bool wins = best == nullptr ||
                           std::pair(isForAllWork(state), state.permille) >
                               std::pair(isForAllWork(*best), best->permille);

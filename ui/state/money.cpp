@@ -48,7 +48,8 @@ QString Money::exactText(std::int64_t nano) {
 
 QString Money::shortCount(std::int64_t count) {
     if (count < 10'000) return grouped(count);
-    if (rounded(count, 100) < 10'000) return tr("%1k", "thousands").arg(scaled(rounded(count, 100), 1));
+    if (rounded(count, 100) < 10'000)
+        return tr("%1k", "thousands").arg(scaled(rounded(count, 100), 1));
     return tr("%1M", "millions").arg(scaled(rounded(count, 100'000), 1));
 }
 

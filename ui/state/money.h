@@ -32,7 +32,8 @@ public:
     static QString shortCount(std::int64_t count);
     static QString exactCount(std::int64_t count);
     /// `calls` that the sum is of, `unpriced` of them without an amount.
-    static Amount amount(std::optional<std::int64_t> nano, std::int64_t calls, std::int64_t unpriced);
+    static Amount amount(std::optional<std::int64_t> nano, std::int64_t calls,
+                         std::int64_t unpriced);
     /// One call; `reason` when it has no price.
     static Amount amountOfCall(std::optional<std::int64_t> nano, const QString& reason);
     /// Of a budget: dollars or tokens.

@@ -46,8 +46,9 @@ HeaderView PopoverViews::header(const api::Summary& summary) {
         view.basisHover = tr("The vendors bill these calls; shown at their list prices.");
     } else if (summary.cost_basis_note == "mixed") {
         view.basis = tr("Mixed");
-        view.basisHover = tr("API calls at their list price, and what the calls of your subscription "
-                             "would have cost by the API.");
+        view.basisHover =
+            tr("API calls at their list price, and what the calls of your subscription "
+               "would have cost by the API.");
     } else {
         view.basis = tr("API-equivalent");
         view.basisHover = tr("What these calls cost by the API's list prices. A subscription bills "
@@ -58,8 +59,10 @@ HeaderView PopoverViews::header(const api::Summary& summary) {
         view.permille = budget->permille;
         view.softPercent = budget->budget.soft_percent;
         view.hardPercent = budget->budget.hard_percent;
-        view.month = Money::amount(budget->spent, summary.month.calls, summary.month.unpriced_calls);
-        view.limit = tr("of %1", "the limit of a budget").arg(Money::shortText(budget->budget.limit));
+        view.month =
+            Money::amount(budget->spent, summary.month.calls, summary.month.unpriced_calls);
+        view.limit =
+            tr("of %1", "the limit of a budget").arg(Money::shortText(budget->budget.limit));
         view.percent = Glances::percent(budget->permille);
     }
     view.forecast = forecast(summary, view);
@@ -206,7 +209,8 @@ QString PopoverViews::syncText(const api::Summary& summary) {
     if (sync.state == "behind") {
         return tr("%n call(s) to send", nullptr, static_cast<int>(sync.pending));
     }
-    return sync.last_at ? tr("Synced %1").arg(Times::ago(summary.now, *sync.last_at)) : tr("Synced");
+    return sync.last_at ? tr("Synced %1").arg(Times::ago(summary.now, *sync.last_at))
+                        : tr("Synced");
 }
 
 FooterView PopoverViews::footer(const Source& source) {

@@ -41,7 +41,8 @@ bool SettingTexts::canChange(const api::SettingView& setting) {
 
 bool SettingTexts::isEditable(const api::SettingView& setting) {
     const std::string& type = setting.type;
-    return type == "bool" || type == "int" || type == "text" || (type == "enum" && !setting.words.empty());
+    return type == "bool" || type == "int" || type == "text" ||
+           (type == "enum" && !setting.words.empty());
 }
 
 }  // namespace farebox::ui

@@ -36,7 +36,8 @@ QString Times::when(UtcNs now, UtcNs then) {
     if (days == 0) return clock;
     if (days > 0 && days < 7) {
         //: A day of the week and a time: "Thu 18:30".
-        return tr("%1 %2").arg(locale.dayName(time.date().dayOfWeek(), QLocale::ShortFormat), clock);
+        return tr("%1 %2").arg(locale.dayName(time.date().dayOfWeek(), QLocale::ShortFormat),
+                               clock);
     }
     //: A date without its year, in Qt's words: MMM = Nov, d = 22.
     return locale.toString(time.date(), tr("MMM d"));

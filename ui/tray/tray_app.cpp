@@ -21,7 +21,8 @@ std::int64_t fillStep(std::int64_t permille) { return qMin<std::int64_t>(permill
 }  // namespace
 
 QString TrayApp::rememberedLanguage(const QString& memoryFile) {
-    const QString language = QSettings(memoryFile, QSettings::IniFormat).value(LanguageKey).toString();
+    const QString language =
+        QSettings(memoryFile, QSettings::IniFormat).value(LanguageKey).toString();
     return language == QLatin1String("system") ? QString() : language;
 }
 
@@ -63,8 +64,9 @@ void TrayApp::connectPopover() {
     connect(popover, &Popover::resumeAsked, this,
             [this] { ask("DELETE", QStringLiteral("pause"), Json()); });
     connect(popover, &Popover::detailsAsked, this, &TrayApp::openDetails);
-    connect(popover, &Popover::menuAsked, this,
-            [this](const QPoint& where) { menu_.popup(where - QPoint(0, menu_.sizeHint().height())); });
+    connect(popover, &Popover::menuAsked, this, [this](const QPoint& where) {
+        menu_.popup(where - QPoint(0, menu_.sizeHint().height()));
+    });
 }
 
 void TrayApp::connectMenu() {
@@ -112,7 +114,8 @@ void TrayApp::show() {
 }
 
 void TrayApp::activated(QSystemTrayIcon::ActivationReason reason) {
-    const bool isClick = reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick ||
+    const bool isClick = reason == QSystemTrayIcon::Trigger ||
+                         reason == QSystemTrayIcon::DoubleClick ||
                          reason == QSystemTrayIcon::MiddleClick;
     if (!isClick) return;
     // A click on the icon takes the focus away first, which has just closed the popover.
@@ -167,7 +170,8 @@ void TrayApp::follow(const api::SettingView& setting) {
     if (setting.key == "tray.language" && setting.value.is_string()) {
         const QString language = toQt(setting.value.get<std::string>());
         QSettings memory(options_.memoryFile, QSettings::IniFormat);
-        if (memory.value(LanguageKey).toString() != language) memory.setValue(LanguageKey, language);
+        if (memory.value(LanguageKey).toString() != language)
+            memory.setValue(LanguageKey, language);
     }
     if (setting.key != "tray.autostart" || !options_.autostart.set) return;
     isAutostartLocked_ = setting.is_locked;
@@ -177,7 +181,8 @@ void TrayApp::follow(const api::SettingView& setting) {
 }
 
 void TrayApp::submitOverride(const QString& budgetId, int minutes, const QString& reason) {
-    const Json body = {{"budget_id", fromQt(budgetId)}, {"minutes", minutes}, {"reason", fromQt(reason)}};
+    const Json body = {
+        {"budget_id", fromQt(budgetId)}, {"minutes", minutes}, {"reason", fromQt(reason)}};
     link_.send("POST", QStringLiteral("overrides"), body, this, [this](const Reply& reply) {
         popover_->finishOverride(reply.error);
         model_.refresh();

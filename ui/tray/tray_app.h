@@ -1,6 +1,6 @@
 #pragma once
-// The tray: makes the parts and joins them. What people click becomes a question to the daemon; what
-// the daemon says becomes a picture.
+// The tray: makes the parts and joins them. What people click becomes a question to the daemon;
+// what the daemon says becomes a picture.
 
 #include <QElapsedTimer>
 #include <QObject>

@@ -45,7 +45,8 @@ void TextLabel::paintEvent(QPaintEvent*) {
     painter.setFont(font());
     painter.setPen(colorOf(themeOf(this), ink_));
     const QString shown =
-        isElided_ ? fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()) : text();
+        isElided_ ? fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width())
+                  : text();
     if (isElided_ && toolTip().isEmpty() && shown != text()) setToolTip(text());
     const int flags = static_cast<int>(alignment()) | (wordWrap() ? Qt::TextWordWrap : 0);
     painter.drawText(contentsRect(), flags, shown);
@@ -66,7 +67,8 @@ void AmountLabel::setAmount(const Amount& amount, const QString& name) {
 
 QSize AmountLabel::sizeHint() const {
     const QFont font = fontOf(role_);
-    return {static_cast<int>(std::ceil(tabularWidth(font, text_))) + 1, QFontMetrics(font).height()};
+    return {static_cast<int>(std::ceil(tabularWidth(font, text_))) + 1,
+            QFontMetrics(font).height()};
 }
 
 void AmountLabel::paintEvent(QPaintEvent*) {

@@ -18,7 +18,8 @@ private:
         summary.forecast = {140'000'000'000, std::nullopt, ""};
         summary.live = {{"codex", "", "github.com/acme/payments", "feat/x", "s1", std::nullopt, 3,
                          true, 17, "certain"}};
-        summary.top.repo = {{"", "github.com/acme/payments", 3, 4, 0}, {"", "", std::nullopt, 1, 1}};
+        summary.top.repo = {{"", "github.com/acme/payments", 3, 4, 0},
+                            {"", "", std::nullopt, 1, 1}};
         BudgetState state;
         state.budget.budget_id = state.budget.name = "all";
         state.budget.limit = 5;

@@ -70,7 +70,8 @@ private slots:
         page.refresh();
         auto* table = page.findChild<QTableView*>();
         QTRY_COMPARE(table->model()->rowCount(), 14);
-        QTRY_VERIFY(page.findChild<QTextBrowser*>()->toPlainText().contains("working folder of the process"));
+        QTRY_VERIFY(page.findChild<QTextBrowser*>()->toPlainText().contains(
+            "working folder of the process"));
         page.findChild<QLineEdit*>()->setText("codex");
         QCOMPARE(table->model()->rowCount(), 5);
         const QModelIndex cost = table->model()->index(2, CallsModel::Cost);
@@ -107,7 +108,8 @@ private slots:
         page.findChild<BudgetForm*>()->setDraft(draft);
         button(page, "Save")->click();
         QTRY_COMPARE(daemon_->count("budgets/Payments"), 1);
-        const auto saved = std::ranges::find(daemon_->requests(), "budgets/Payments", &FakeDaemon::Request::route);
+        const auto saved =
+            std::ranges::find(daemon_->requests(), "budgets/Payments", &FakeDaemon::Request::route);
         QCOMPARE(find_string(saved->body, "limit_usd"), std::optional<std::string>("75.50"));
     }
 

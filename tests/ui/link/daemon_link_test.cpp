@@ -47,7 +47,8 @@ private slots:
         QVERIFY(daemon.start());
         DaemonLink link(socket());
         std::optional<Reply> answer;
-        link.send("POST", "overrides", Json{{"minutes", 480}}, this, [&](const Reply& r) { answer = r; });
+        link.send("POST", "overrides", Json{{"minutes", 480}}, this,
+                  [&](const Reply& r) { answer = r; });
         QTRY_VERIFY(answer.has_value());
         QCOMPARE(answer->error, QString("At most 4 hours."));
         QCOMPARE(daemon.requests().back().body, (Json{{"minutes", 480}}));

@@ -11,8 +11,9 @@ private slots:
     void reads_a_response_in_any_pieces_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("length") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
-        QTest::newRow("chunks") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                              "3;x=1\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
+        QTest::newRow("chunks") << QByteArray(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "3;x=1\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
         QTest::newRow("until close") << QByteArray("HTTP/1.0 200 OK\r\n\r\nhello");
     }
     void reads_a_response_in_any_pieces() {
@@ -21,7 +22,8 @@ private slots:
             ResponseParser parser;
             QByteArray body;
             for (int at = 0; at < bytes.size(); at += size) {
-                QVERIFY(parser.feed(QByteArrayView(bytes).sliced(at, qMin<qsizetype>(size, bytes.size() - at))));
+                QVERIFY(parser.feed(
+                    QByteArrayView(bytes).sliced(at, qMin<qsizetype>(size, bytes.size() - at))));
                 body += parser.takeBody();
             }
             QVERIFY(parser.finish());
@@ -49,13 +51,15 @@ private slots:
     }
 
     void reads_events_in_any_pieces() {
-        const QByteArray bytes = ": hello\n\nevent: summary_changed\r\ndata: {\"revision\":7}\r\n\r\n"
-                                 "id: 3\nevent: call\ndata: no json\n\n";
+        const QByteArray bytes =
+            ": hello\n\nevent: summary_changed\r\ndata: {\"revision\":7}\r\n\r\n"
+            "id: 3\nevent: call\ndata: no json\n\n";
         for (int size = 1; size <= bytes.size(); ++size) {
             EventParser parser;
             std::vector<api::Event> events;
             for (int at = 0; at < bytes.size(); at += size) {
-                for (auto& event : parser.feed(QByteArrayView(bytes).sliced(at, qMin<qsizetype>(size, bytes.size() - at)))) {
+                for (auto& event : parser.feed(QByteArrayView(bytes).sliced(
+                         at, qMin<qsizetype>(size, bytes.size() - at)))) {
                     events.push_back(event);
                 }
             }

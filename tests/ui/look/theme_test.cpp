@@ -18,8 +18,11 @@ class ThemeTest : public QObject {
 private:
     // WCAG 2.1, "relative luminance" and "contrast ratio".
     static double luminance(const QColor& color) {
-        const auto part = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) + 0.0722 * part(color.blueF());
+        const auto part = [](double c) {
+            return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * part(color.redF()) + 0.7152 * part(color.greenF()) +
+               0.0722 * part(color.blueF());
     }
     static double contrast(const QColor& a, const QColor& b) {
         const double light = std::max(luminance(a), luminance(b));
@@ -31,7 +34,8 @@ private:
         image.fill(Qt::transparent);
         QPainter painter(&image);
         // One ink for all: only the shape can tell.
-        paintTrayIcon(painter, QRectF(0, 0, size, size), mood, 600, {Qt::black, Qt::black, Qt::black});
+        paintTrayIcon(painter, QRectF(0, 0, size, size), mood, 600,
+                      {Qt::black, Qt::black, Qt::black});
         painter.end();
         return image.convertToFormat(QImage::Format_Alpha8);
     }
@@ -40,13 +44,14 @@ private slots:
     void every_text_can_be_read_on_its_ground() {
         for (const Theme* theme : {&lightTheme(), &darkTheme()}) {
             const std::pair<QColor, QColor> pairs[] = {
-                {theme->text, theme->ground}, {theme->text, theme->raised}, {theme->text, theme->accentSoft},
-                {theme->text, theme->dangerSoft}, {theme->text, theme->warningSoft},
-                {theme->muted, theme->ground}, {theme->muted, theme->raised}, {theme->muted, theme->hovered},
+                {theme->text, theme->ground},      {theme->text, theme->raised},
+                {theme->text, theme->accentSoft},  {theme->text, theme->dangerSoft},
+                {theme->text, theme->warningSoft}, {theme->muted, theme->ground},
+                {theme->muted, theme->raised},     {theme->muted, theme->hovered},
                 {theme->muted, theme->dangerSoft}, {theme->muted, theme->warningSoft},
-                {theme->accent, theme->ground}, {theme->accent, theme->accentSoft},
-                {theme->onAccent, theme->accent}, {theme->warning, theme->ground},
-                {theme->danger, theme->ground}, {theme->danger, theme->raised}};
+                {theme->accent, theme->ground},    {theme->accent, theme->accentSoft},
+                {theme->onAccent, theme->accent},  {theme->warning, theme->ground},
+                {theme->danger, theme->ground},    {theme->danger, theme->raised}};
             int at = 0;
             for (const auto& [ink, ground] : pairs) {
                 QVERIFY2(contrast(ink, ground) >= 4.5,
@@ -67,12 +72,17 @@ private slots:
                     int differs = 0;
                     for (int y = 0; y < size; ++y) {
                         for (int x = 0; x < size; ++x) {
-                            differs += qAbs(qAlpha(first.pixel(x, y)) - qAlpha(second.pixel(x, y))) > 80;
+                            differs +=
+                                qAbs(qAlpha(first.pixel(x, y)) - qAlpha(second.pixel(x, y))) > 80;
                         }
                     }
-                    // A fourteenth of the square: a glyph of 16 pixels has some 100 that are not empty.
-                    QVERIFY2(differs * 14 >= size * size,
-                             qPrintable(QString("%1 and %2 at %3: %4").arg(int(a)).arg(int(b)).arg(size).arg(differs)));
+                    // A fourteenth of the square: a glyph of 16 pixels has some 100 that are not
+                    // empty.
+                    QVERIFY2(differs * 14 >= size * size, qPrintable(QString("%1 and %2 at %3: %4")
+                                                                         .arg(int(a))
+                                                                         .arg(int(b))
+                                                                         .arg(size)
+                                                                         .arg(differs)));
                 }
             }
         }
@@ -84,7 +94,8 @@ private slots:
             images[i] = QImage(22, 22, QImage::Format_ARGB32_Premultiplied);
             images[i].fill(Qt::transparent);
             QPainter painter(&images[i]);
-            paintTrayIcon(painter, QRectF(0, 0, 22, 22), Mood::Ok, i == 0 ? 100 : 900, inkFor(false));
+            paintTrayIcon(painter, QRectF(0, 0, 22, 22), Mood::Ok, i == 0 ? 100 : 900,
+                          inkFor(false));
         }
         QVERIFY(images[0] != images[1]);
     }

@@ -41,15 +41,16 @@ private slots:
         for (const char* wanted :
              {"Farebox", "Today: $4.20", "This month: $83.10", "Budget of the month: 55 % spent",
               "payments @ feat/PAY-12-refunds, Claude Code · working, $1.84, 37 calls",
-              "Unattributed, $0.19", "Everything: $83.10 of $150.00, Resets Dec 1", "Today by", "Pause",
-              "Details", "Menu"}) {
+              "Unattributed, $0.19", "Everything: $83.10 of $150.00, Resets Dec 1", "Today by",
+              "Pause", "Details", "Menu"}) {
             QVERIFY2(names.contains(QString::fromUtf8(wanted)),
                      qPrintable(QString("missing: %1\nfound: %2").arg(wanted, names.join(" | "))));
         }
     }
 
     void everything_that_acts_has_a_name() {
-        for (const api::Summary& summary : {sampleSummary(), pausedSummary(), troubledSummary(), emptySummary()}) {
+        for (const api::Summary& summary :
+             {sampleSummary(), pausedSummary(), troubledSummary(), emptySummary()}) {
             const auto popover = shown(summary);
             for (QAbstractButton* found : popover->findChildren<QAbstractButton*>()) {
                 QAccessibleInterface* item = QAccessible::queryAccessibleInterface(found);
@@ -128,13 +129,14 @@ private slots:
         popover->setView(PopoverViews::make({true, false, std::nullopt, SampleNow}));
         QVERIFY(!button(*popover, "Pause")->isEnabled());
         for (QLabel* label : popover->findChildren<QLabel*>()) {
-            if (label->isVisible()) QVERIFY2(!label->text().contains('$'), qPrintable(label->text()));
+            if (label->isVisible())
+                QVERIFY2(!label->text().contains('$'), qPrintable(label->text()));
         }
     }
 
     void opens_at_once() {
-        // Shows what is known and asks afterwards, so the ledger's size does not matter. The best of
-        // five: the machine of a test is busy.
+        // Shows what is known and asks afterwards, so the ledger's size does not matter. The best
+        // of five: the machine of a test is busy.
         const auto popover = shown(pausedSummary());
         qint64 best = INT64_MAX;
         for (int i = 0; i < 5; ++i) {

@@ -37,7 +37,8 @@ private:
 
 private slots:
     void initTestCase() {
-        if (screenFont().isEmpty()) QSKIP("SKIP: the font Inter (Debian: fonts-inter) is not installed");
+        if (screenFont().isEmpty())
+            QSKIP("SKIP: the font Inter (Debian: fonts-inter) is not installed");
         dir_ = std::make_unique<TempDir>();
         daemon_ = std::make_unique<FakeDaemon>(QString::fromStdString(dir_->file("farebox.sock")));
         auto budgets = pausedSummary().budgets;

@@ -39,7 +39,8 @@ private:
 
 private slots:
     void initTestCase() {
-        if (screenFont().isEmpty()) QSKIP("SKIP: the font Inter (Debian: fonts-inter) is not installed");
+        if (screenFont().isEmpty())
+            QSKIP("SKIP: the font Inter (Debian: fonts-inter) is not installed");
     }
     void cleanup() { useScheme(false); }
 
@@ -52,15 +53,18 @@ private slots:
         QPainter painter(&sheet);
         for (const bool isDark : {false, true}) {
             const QPoint corner(0, isDark ? 200 : 0);
-            painter.fillRect(QRect(corner, QSize(460, 200)), isDark ? QColor(0x2b, 0x2d, 0x30) : QColor(0xf2, 0xf2, 0xf2));
+            painter.fillRect(QRect(corner, QSize(460, 200)),
+                             isDark ? QColor(0x2b, 0x2d, 0x30) : QColor(0xf2, 0xf2, 0xf2));
             for (int row = 0; row < 4; ++row) {
                 for (int column = 0; column < 5; ++column) {
-                    const QRectF box(corner.x() + 24 + column * 90, corner.y() + 12 + row * 34, sizes[row], sizes[row]);
+                    const QRectF box(corner.x() + 24 + column * 90, corner.y() + 12 + row * 34,
+                                     sizes[row], sizes[row]);
                     QPixmap pixmap(QSize(sizes[row], sizes[row]) * 2);
                     pixmap.setDevicePixelRatio(2);
                     pixmap.fill(Qt::transparent);
                     QPainter inside(&pixmap);
-                    paintTrayIcon(inside, QRectF(0, 0, sizes[row], sizes[row]), moods[column], fills[column], inkFor(isDark));
+                    paintTrayIcon(inside, QRectF(0, 0, sizes[row], sizes[row]), moods[column],
+                                  fills[column], inkFor(isDark));
                     inside.end();
                     painter.drawPixmap(box.topLeft(), pixmap);
                 }
@@ -77,7 +81,9 @@ private slots:
     void paused() { checkPopover(sourceOf(pausedSummary()), false, "popover-paused"); }
     void paused_dark() { checkPopover(sourceOf(pausedSummary()), true, "popover-paused-dark"); }
     void overridden() { checkPopover(sourceOf(overriddenSummary()), false, "popover-overridden"); }
-    void unknown_amounts() { checkPopover(sourceOf(troubledSummary()), true, "popover-unknown-dark"); }
+    void unknown_amounts() {
+        checkPopover(sourceOf(troubledSummary()), true, "popover-unknown-dark");
+    }
     void empty() { checkPopover(sourceOf(emptySummary()), false, "popover-empty"); }
 
     void paused_by_the_person() {
@@ -88,7 +94,9 @@ private slots:
 
     void down() { checkPopover({true, false, std::nullopt, SampleNow}, false, "popover-down"); }
 
-    void stale() { checkPopover({false, true, sampleSummary(), SampleNow}, true, "popover-stale-dark"); }
+    void stale() {
+        checkPopover({false, true, sampleSummary(), SampleNow}, true, "popover-stale-dark");
+    }
 
     void override_form() {
         checkPopover(sourceOf(pausedSummary()), false, "popover-override", [](Popover& popover) {
@@ -102,15 +110,17 @@ private slots:
                      [](Popover& popover) {
                          popover.openOverride("Payments");
                          popover.findChild<QLineEdit*>()->setText("Release night");
-                         popover.finishOverride("Your organisation allows 2 overrides a day; both are "
-                                                "used. The next is possible tomorrow at 00:00.");
+                         popover.finishOverride(
+                             "Your organisation allows 2 overrides a day; both are "
+                             "used. The next is possible tomorrow at 00:00.");
                      });
     }
 
     void managed_and_collected() {
         checkPopover(sourceOf(troubledSummary()), false, "popover-managed", [](Popover& popover) {
             for (QPushButton* button : popover.findChildren<QPushButton*>()) {
-                if (button->isCheckable() && button->text().startsWith("What")) button->setChecked(true);
+                if (button->isCheckable() && button->text().startsWith("What"))
+                    button->setChecked(true);
             }
         });
     }

@@ -53,20 +53,23 @@ private slots:
     void says_what_is_wrong() {
         BudgetDraft wrong = draft();
         wrong.limit = "much";
-        QVERIFY(BudgetDrafts::body(wrong, Budget{}).error().message.find("limit_usd") != std::string::npos);
+        QVERIFY(BudgetDrafts::body(wrong, Budget{}).error().message.find("limit_usd") !=
+                std::string::npos);
         wrong = draft();
         wrong.name = " ";
         QVERIFY(!BudgetDrafts::body(wrong, Budget{}).has_value());
         wrong = draft();
         wrong.hardPercent = 50;
-        QVERIFY(BudgetDrafts::body(wrong, Budget{}).error().message.find("hard_percent") != std::string::npos);
+        QVERIFY(BudgetDrafts::body(wrong, Budget{}).error().message.find("hard_percent") !=
+                std::string::npos);
     }
 
     void takes_tokens() {
         BudgetDraft tokens = draft();
         tokens.unit = BudgetUnit::Tokens;
         tokens.limit = "2,000,000";
-        QCOMPARE(parse_budget(*BudgetDrafts::body(tokens, Budget{}))->limit, std::int64_t(2'000'000));
+        QCOMPARE(parse_budget(*BudgetDrafts::body(tokens, Budget{}))->limit,
+                 std::int64_t(2'000'000));
     }
 };
 

@@ -12,7 +12,8 @@ class GlanceTest : public QObject {
 private slots:
     void the_tooltip_says_it_all() {
         QCOMPARE(Glances::make(sourceOf(sampleSummary())).tooltip,
-                 QString("Today $4.20 · Month $83.10 of $150.00 (55 %) · payments @ feat/PAY-12-refunds · OK"));
+                 QString("Today $4.20 · Month $83.10 of $150.00 (55 %) · payments @ "
+                         "feat/PAY-12-refunds · OK"));
     }
 
     void has_a_mood_for_each_state() {

@@ -13,7 +13,9 @@ private slots:
     void shortens_without_losing_small_amounts_data() {
         QTest::addColumn<qint64>("nano");
         QTest::addColumn<QString>("text");
-        const auto row = [](qint64 nano, const char* text) { QTest::newRow(text) << nano << QString(text); };
+        const auto row = [](qint64 nano, const char* text) {
+            QTest::newRow(text) << nano << QString(text);
+        };
         row(0, "$0.00");
         row(1, "<$0.01");
         row(4'999'999, "<$0.01");

@@ -10,7 +10,9 @@ using namespace farebox::ui;
 class PopoverViewTest : public QObject {
     Q_OBJECT
 private:
-    static PopoverView view(const api::Summary& summary) { return PopoverViews::make(sourceOf(summary)); }
+    static PopoverView view(const api::Summary& summary) {
+        return PopoverViews::make(sourceOf(summary));
+    }
 
 private slots:
     void the_header_has_today_the_month_and_the_forecast() {

@@ -6,8 +6,8 @@ namespace {
 QByteArray message(int status, const std::string& body) {
     return "HTTP/1.1 " + QByteArray::number(status) +
            " Said\r\nContent-Type: application/json\r\nContent-Length: " +
-           QByteArray::number(static_cast<qulonglong>(body.size())) + "\r\nConnection: close\r\n\r\n" +
-           QByteArray::fromStdString(body);
+           QByteArray::number(static_cast<qulonglong>(body.size())) +
+           "\r\nConnection: close\r\n\r\n" + QByteArray::fromStdString(body);
 }
 
 }  // namespace
@@ -48,7 +48,8 @@ void FakeDaemon::serve(QLocalSocket* peer) {
     const auto end = text.indexOf("\r\n\r\n");
     if (end < 0 || isSilent_) return;
     const auto at = text.toLower().indexOf("content-length:");
-    const qint64 length = at < 0 ? 0 : text.mid(at + 15, text.indexOf('\r', at) - at - 15).trimmed().toLongLong();
+    const qint64 length =
+        at < 0 ? 0 : text.mid(at + 15, text.indexOf('\r', at) - at - 15).trimmed().toLongLong();
     if (text.size() < end + 4 + length) return;
     peer->readAll();
     const QList<QByteArray> words = text.left(text.indexOf('\r')).split(' ');
@@ -69,8 +70,9 @@ void FakeDaemon::answer(QLocalSocket* peer, const Request& request) {
     }
     const auto found = answers_.find(request.method + " " + request.route);
     const Json none = {{"error", {{"code", "not_found"}, {"message", "no such route"}}}};
-    peer->write(found == answers_.end() ? message(404, to_text(none))
-                                        : message(found->second.first, to_text(found->second.second)));
+    peer->write(found == answers_.end()
+                    ? message(404, to_text(none))
+                    : message(found->second.first, to_text(found->second.second)));
     peer->disconnectFromServer();
 }
 

@@ -12,7 +12,8 @@ constexpr UtcNs MonthEnd = 1'796'083'200LL * NsPerSecond;  // 2026-12-01 00:00 U
 const std::string Payments = "github.com/acme/payments";
 const std::string Checkout = "github.com/acme/checkout-web";
 
-api::TopRow row(const std::string& key, std::int64_t nano, std::int64_t calls, std::string repo = {}) {
+api::TopRow row(const std::string& key, std::int64_t nano, std::int64_t calls,
+                std::string repo = {}) {
     return {std::move(repo), key, nano, calls, 0};
 }
 
@@ -45,8 +46,8 @@ api::Summary sampleSummary() {
     s.top.repo = {row(Payments, 2'410'000'000, 81), row(Checkout, 1'120'000'000, 44),
                   row("github.com/acme/infra", 480'000'000, 14), row("", 193'125'000, 9)};
     s.top.branch = {row("feat/PAY-12-refunds", 1'840'000'000, 37, Payments),
-                    row("main", 1'120'000'000, 44, Checkout), row("fix/ledger", 570'000'000, 44, Payments),
-                    row("", 193'125'000, 9)};
+                    row("main", 1'120'000'000, 44, Checkout),
+                    row("fix/ledger", 570'000'000, 44, Payments), row("", 193'125'000, 9)};
     s.top.agent = {row("claude-code", 3'010'000'000, 95), row("codex", 1'193'125'000, 53)};
     s.budgets = {sampleBudget("Everything", 150 * Usd, 83'104'200'000),
                  sampleBudget("Payments", 60 * Usd, 31'900'000'000)};
@@ -93,7 +94,8 @@ api::Summary troubledSummary() {
     s.top.repo[1] = {"", Checkout, std::nullopt, 3, 3};
     s.health = {false, {"The disk of the ledger is full; calls are kept in memory."}, 7717, 60, 12,
                 {"behind", 12, SampleNow - 3'600 * NsPerSecond}};
-    s.managed_by = api::ManagedBy{"Acme Engineering", "Ask #ai-cost", "https://acme.example/farebox"};
+    s.managed_by =
+        api::ManagedBy{"Acme Engineering", "Ask #ai-cost", "https://acme.example/farebox"};
     s.collected = {"agent", "repo", "branch", "tokens", "cost"};
     s.unpriced_calls = 3;
     return s;
@@ -120,7 +122,8 @@ std::vector<api::TrendDay> sampleTrend(int days) {
         day.day = date.toString(Qt::ISODate).toStdString();
         const bool isWeekend = date.dayOfWeek() > 5;
         day.calls = isWeekend ? 8 : 120 + (i * 37) % 90;
-        day.cost_nano = (isWeekend ? 400'000'000 : 2'600'000'000 + (i * 733'000'000LL) % 4'100'000'000);
+        day.cost_nano =
+            (isWeekend ? 400'000'000 : 2'600'000'000 + (i * 733'000'000LL) % 4'100'000'000);
         if (i == 9) day.cost_nano.reset();
         if (i == 9) day.unpriced_calls = day.calls;
         if (i == 5) day.unpriced_calls = 4;
@@ -156,7 +159,8 @@ std::vector<api::CallRow> sampleCalls() {
         call.evidence = {
             {"agent", call.agent, "process", Confidence::Certain, true, ""},
             {"repo", Payments, "working folder of the process", Confidence::Certain, true, ""},
-            {"repo", Checkout, "environment block of the body", Confidence::Likely, false, "an hour old"},
+            {"repo", Checkout, "environment block of the body", Confidence::Likely, false,
+             "an hour old"},
             {"branch", "feat/PAY-12-refunds", ".git/HEAD", Confidence::Certain, true, ""}};
         call.cost_components = {{"input_tokens", 1'240, 5'000'000, PpmOne, 6'200'000},
                                 {"cache_read_tokens", 48'200, 500'000, PpmOne, 24'100'000},
@@ -167,19 +171,71 @@ std::vector<api::CallRow> sampleCalls() {
 }
 
 std::vector<api::SettingView> sampleSettings() {
-    return {{"listen.port", "Port", "The port that agents send their calls to.", "proxy", "int", 7717,
-             7717, {}, "built_in", "", false},
-            {"unpriced_models", "Models without a price", "What happens to a call whose model has no price.",
-             "budgets", "enum", "refuse", "warn", {"allow", "warn", "refuse"}, "device_enforced",
-             "/etc/farebox/policy.json", true},
-            {"override.max_hours", "Longest override", "In hours.", "override", "int", 4, 8, {},
-             "collector_enforced", "", true},
-            {"tray.autostart", "Start the tray at login", "", "tray", "bool", true, true, {}, "user",
-             "~/.config/farebox/config.json", false},
-            {"alerts.command", "Command for alerts", "Run with the alert as JSON on its input.", "alerts",
-             "text", "notify-team", "", {}, "user", "~/.config/farebox/config.json", false},
-            {"upstreams", "Vendors and gateways", "Where calls go, by the first part of their path.",
-             "proxy", "object", Json{{"anthropic", 1}, {"openai", 2}}, Json::object(), {}, "built_in", "",
+    return {{"listen.port",
+             "Port",
+             "The port that agents send their calls to.",
+             "proxy",
+             "int",
+             7717,
+             7717,
+             {},
+             "built_in",
+             "",
+             false},
+            {"unpriced_models",
+             "Models without a price",
+             "What happens to a call whose model has no price.",
+             "budgets",
+             "enum",
+             "refuse",
+             "warn",
+             {"allow", "warn", "refuse"},
+             "device_enforced",
+             "/etc/farebox/policy.json",
+             true},
+            {"override.max_hours",
+             "Longest override",
+             "In hours.",
+             "override",
+             "int",
+             4,
+             8,
+             {},
+             "collector_enforced",
+             "",
+             true},
+            {"tray.autostart",
+             "Start the tray at login",
+             "",
+             "tray",
+             "bool",
+             true,
+             true,
+             {},
+             "user",
+             "~/.config/farebox/config.json",
+             false},
+            {"alerts.command",
+             "Command for alerts",
+             "Run with the alert as JSON on its input.",
+             "alerts",
+             "text",
+             "notify-team",
+             "",
+             {},
+             "user",
+             "~/.config/farebox/config.json",
+             false},
+            {"upstreams",
+             "Vendors and gateways",
+             "Where calls go, by the first part of their path.",
+             "proxy",
+             "object",
+             Json{{"anthropic", 1}, {"openai", 2}},
+             Json::object(),
+             {},
+             "built_in",
+             "",
              false}};
 }
 

@@ -46,20 +46,26 @@ QString compareScreen(const QImage& picture, const QString& name) {
     small.save(written, "PNG", 1);
     if (qEnvironmentVariableIsSet("FAREBOX_UPDATE_SCREENS")) {
         QDir().mkpath(QStringLiteral(FAREBOX_SOURCE_DIR "/docs/images/tray"));
-        return small.save(reference, "PNG", 0) ? QString() : reference + QStringLiteral(": not written");
+        return small.save(reference, "PNG", 0) ? QString()
+                                               : reference + QStringLiteral(": not written");
     }
     const QImage wanted = QImage(reference).convertToFormat(QImage::Format_ARGB32);
     if (wanted.isNull()) return reference + QStringLiteral(" is missing: build update_screens");
-    if (wanted.size() != small.size()) return name + QStringLiteral(": another size; see ") + written;
+    if (wanted.size() != small.size())
+        return name + QStringLiteral(": another size; see ") + written;
     qint64 wrong = 0;
     for (int y = 0; y < wanted.height(); ++y) {
         for (int x = 0; x < wanted.width(); ++x) {
             wrong += difference(wanted.pixel(x, y), small.pixel(x, y)) > PixelTolerance;
         }
     }
-    const double share = static_cast<double>(wrong) / (static_cast<double>(wanted.width()) * wanted.height());
+    const double share =
+        static_cast<double>(wrong) / (static_cast<double>(wanted.width()) * wanted.height());
     if (share <= ShareTolerance) return {};
-    return QStringLiteral("%1: %2 % of the pixels differ; see %3").arg(name).arg(share * 100).arg(written);
+    return QStringLiteral("%1: %2 % of the pixels differ; see %3")
+        .arg(name)
+        .arg(share * 100)
+        .arg(written);
 }
 
 }  // namespace farebox::tests

@@ -13,8 +13,8 @@ using namespace farebox;
 using namespace farebox::tests;
 using namespace farebox::ui;
 
-// The whole tray against a daemon with canned answers. Offscreen there is no tray, so the popover is
-// a window.
+// The whole tray against a daemon with canned answers. Offscreen there is no tray, so the popover
+// is a window.
 class TrayAppTest : public QObject {
     Q_OBJECT
 private:
@@ -84,7 +84,8 @@ private slots:
         TrayApp tray(options());
         tray.start();
         tray.openPopover();
-        QTRY_VERIFY(window("popover") != nullptr && button(window("popover"), "Pause")->isEnabled());
+        QTRY_VERIFY(window("popover") != nullptr &&
+                    button(window("popover"), "Pause")->isEnabled());
         button(window("popover"), "Pause")->click();
         QTRY_VERIFY(asked("POST", "pause") != nullptr);
     }
