@@ -170,73 +170,42 @@ std::vector<api::CallRow> sampleCalls() {
     return calls;
 }
 
+namespace {
+
+api::SettingView setting(const char* key, const char* title, const char* text, const char* type,
+                         Json value, const char* source, const char* origin = "") {
+    api::SettingView view;
+    view.key = key;
+    view.title = title;
+    view.text = text;
+    view.type = type;
+    view.value = std::move(value);
+    view.source = source;
+    view.origin = origin;
+    view.is_locked = view.source.ends_with("_enforced");
+    return view;
+}
+
+}  // namespace
+
 std::vector<api::SettingView> sampleSettings() {
-    return {{"listen.port",
-             "Port",
-             "The port that agents send their calls to.",
-             "proxy",
-             "int",
-             7717,
-             7717,
-             {},
-             "built_in",
-             "",
-             false},
-            {"unpriced_models",
-             "Models without a price",
-             "What happens to a call whose model has no price.",
-             "budgets",
-             "enum",
-             "refuse",
-             "warn",
-             {"allow", "warn", "refuse"},
-             "device_enforced",
-             "/etc/farebox/policy.json",
-             true},
-            {"override.max_hours",
-             "Longest override",
-             "In hours.",
-             "override",
-             "int",
-             4,
-             8,
-             {},
-             "collector_enforced",
-             "",
-             true},
-            {"tray.autostart",
-             "Start the tray at login",
-             "",
-             "tray",
-             "bool",
-             true,
-             true,
-             {},
-             "user",
-             "~/.config/farebox/config.json",
-             false},
-            {"alerts.command",
-             "Command for alerts",
-             "Run with the alert as JSON on its input.",
-             "alerts",
-             "text",
-             "notify-team",
-             "",
-             {},
-             "user",
-             "~/.config/farebox/config.json",
-             false},
-            {"upstreams",
-             "Vendors and gateways",
-             "Where calls go, by the first part of their path.",
-             "proxy",
-             "object",
-             Json{{"anthropic", 1}, {"openai", 2}},
-             Json::object(),
-             {},
-             "built_in",
-             "",
-             false}};
+    const char* const own = "~/.config/farebox/config.json";
+    std::vector<api::SettingView> list = {
+        setting("listen.port", "Port", "The port that agents send their calls to.", "int", 7717,
+                "built_in"),
+        setting("unpriced_models", "Models without a price",
+                "What happens to a call whose model has no price.", "enum", "refuse",
+                "device_enforced", "/etc/farebox/policy.json"),
+        setting("override.max_hours", "Longest override", "In hours.", "int", 4,
+                "collector_enforced"),
+        setting("tray.autostart", "Start the tray at login", "", "bool", true, "user", own),
+        setting("alerts.command", "Command for alerts", "Run with the alert as JSON on its input.",
+                "text", "notify-team", "user", own),
+        setting("upstreams", "Vendors and gateways",
+                "Where calls go, by the first part of their path.",
+                "object", Json{{"anthropic", 1}, {"openai", 2}}, "built_in")};
+    list[1].words = {"allow", "warn", "refuse"};
+    return list;
 }
 
 std::vector<api::AgentView> sampleAgents() {
