@@ -169,7 +169,7 @@ void UpstreamPool::give_back(const Destination& destination, std::unique_ptr<Str
     lull_seen_ = false;
 }
 
-// Two wake-ups follow a busy time: one after the lull, one when the connections have aged.
+// Two wake-ups follow a busy time: one after the lull, one to close what nobody used again.
 void UpstreamPool::arm_timer(Clock::duration after) {
     timer_armed_ = true;
     timer_.expires_after(after);
@@ -182,35 +182,41 @@ void UpstreamPool::arm_timer(Clock::duration after) {
 
 void UpstreamPool::on_timer() {
     if (closed_) return;
-    const std::size_t left = drop_old();
     const auto quiet_for = Clock::now() - last_return_;
     if (quiet_for < Lull) return arm_timer(Lull - quiet_for);
+    if (quiet_for >= CloseAfter) {
+        drop_all();
+    } else if (drop_surplus() > 0) {
+        arm_timer(CloseAfter - quiet_for);
+    }
     lull_seen_ = true;
     quiet_();
-    if (left > 0) arm_timer(MaxIdleAge + std::chrono::seconds(1) - quiet_for);
 }
 
-std::size_t UpstreamPool::drop_old() {
-    const auto now = Clock::now();
+// The oldest go first. Returns how many are left.
+std::size_t UpstreamPool::drop_surplus() {
     std::size_t left = 0;
     for (auto& [key, kept] : kept_) {
-        std::erase_if(kept, [&](Kept& entry) {
-            if (now - entry.since < MaxIdleAge) return false;
-            entry.stream->close();
-            return true;
-        });
+        while (kept.size() > KeptInLull) {
+            kept.front().stream->close();
+            kept.erase(kept.begin());
+        }
         left += kept.size();
     }
     return left;
 }
 
-void UpstreamPool::close() {
-    closed_ = true;
-    timer_.cancel();
+void UpstreamPool::drop_all() {
     for (auto& [key, kept] : kept_) {
         for (Kept& entry : kept) entry.stream->close();
     }
     kept_.clear();
+}
+
+void UpstreamPool::close() {
+    closed_ = true;
+    timer_.cancel();
+    drop_all();
 }
 
 }  // namespace farebox::net

@@ -3,7 +3,8 @@
 //
 // A kept connection is checked before it is used (the vendor may have closed it); no call is ever
 // repeated on another one once a byte of it was sent. After a peak the pool shrinks: at most
-// `MaxIdle` a vendor, none older than `MaxIdleAge`. One timer, armed only while something is kept.
+// `MaxIdle` a vendor, none used that is older than `MaxIdleAge`. One timer, armed only while
+// something is kept.
 // I/O thread only.
 
 #include <functional>
@@ -44,6 +45,10 @@ public:
     static constexpr std::chrono::seconds MaxIdleAge{55};
     static constexpr std::chrono::seconds ConnectLimit{15};
     static constexpr std::chrono::seconds Lull{2};
+    /// So many a vendor outlive a lull, and all are closed after `CloseAfter`: late, so that an idle
+    /// minute has no wake-up (what is too old is never used anyway).
+    static constexpr std::size_t KeptInLull = 32;
+    static constexpr std::chrono::seconds CloseAfter{90};
 
     UpstreamPool(IoContext& io, Scratch& scratch, ProxyRules rules);
 
@@ -55,7 +60,7 @@ public:
     /// Closes all kept connections and keeps none from now on.
     void close();
 
-    /// Called when no connection came back for `Lull`, and when the last one aged out: a peak is
+    /// Called when no connection came back for `Lull`, and when the last one was closed: a peak is
     /// over, memory can go back.
     void on_quiet(std::function<void()> action) { quiet_ = std::move(action); }
 
@@ -74,7 +79,8 @@ private:
     std::unique_ptr<Stream> take_kept(const std::string& key);
     void arm_timer(std::chrono::steady_clock::duration after);
     void on_timer();
-    std::size_t drop_old();
+    std::size_t drop_surplus();
+    void drop_all();
 
     IoContext& io_;
     Scratch& scratch_;
