@@ -69,3 +69,6 @@ endif()
 if(FAREBOX_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
 endif()
+
+# The tray's Qt, looked for here because app/ links it too. Without it the tray is left out.
+find_package(Qt6 6.4 QUIET COMPONENTS Core Gui Widgets Network)
