@@ -2,16 +2,11 @@
 
 #include "core/model/budget.h"
 
-#include <array>
-#include <utility>
-
 #include "core/model/verdict.h"
+#include "core/model/words.h"
 
 namespace farebox {
 namespace {
-
-template <class Enum, std::size_t N>
-using Words = std::array<std::pair<Enum, std::string_view>, N>;
 
 constexpr Words<BudgetUnit, 2> UnitWords{{{BudgetUnit::Usd, "usd"}, {BudgetUnit::Tokens, "tokens"}}};
 constexpr Words<BudgetPeriod, 3> PeriodWords{{{BudgetPeriod::Day, "day"},
@@ -28,22 +23,6 @@ constexpr Words<UnpricedRule, 3> UnpricedWords{{{UnpricedRule::Allow, "allow"},
 constexpr Words<BudgetSource, 3> SourceWords{{{BudgetSource::User, "user"},
                                               {BudgetSource::Device, "device"},
                                               {BudgetSource::Collector, "collector"}}};
-
-template <class Enum, std::size_t N>
-std::string_view word_of(const Words<Enum, N>& words, Enum value) {
-    for (const auto& [candidate, word] : words) {
-        if (candidate == value) return word;
-    }
-    return "unknown";
-}
-
-template <class Enum, std::size_t N>
-std::optional<Enum> value_of(const Words<Enum, N>& words, std::string_view text) {
-    for (const auto& [value, word] : words) {
-        if (word == text) return value;
-    }
-    return std::nullopt;
-}
 
 }  // namespace
 

@@ -1,15 +1,10 @@
 // The words of the enums: one table an enum, read in both directions.
 
 #include "core/model/call.h"
-
-#include <array>
-#include <utility>
+#include "core/model/words.h"
 
 namespace farebox {
 namespace {
-
-template <class Enum, std::size_t N>
-using Words = std::array<std::pair<Enum, std::string_view>, N>;
 
 constexpr Words<Confidence, 3> ConfidenceWords{{{Confidence::Certain, "certain"},
                                                 {Confidence::Likely, "likely"},
@@ -43,22 +38,6 @@ constexpr Words<BillingMode, 5> BillingWords{{{BillingMode::Unknown, "unknown"},
                                               {BillingMode::Subscription, "subscription"},
                                               {BillingMode::Credits, "credits"},
                                               {BillingMode::Local, "local"}}};
-
-template <class Enum, std::size_t N>
-std::string_view word_of(const Words<Enum, N>& words, Enum value) {
-    for (const auto& [candidate, word] : words) {
-        if (candidate == value) return word;
-    }
-    return "unknown";
-}
-
-template <class Enum, std::size_t N>
-std::optional<Enum> value_of(const Words<Enum, N>& words, std::string_view text) {
-    for (const auto& [value, word] : words) {
-        if (word == text) return value;
-    }
-    return std::nullopt;
-}
 
 }  // namespace
 
