@@ -53,7 +53,8 @@ public:
     Result<std::optional<Call>> find_call(std::string_view id);
     Result<FileFacts> facts();
     /// What the gate starts from: the sum of each budget in its window, and the newest rows, all of
-    /// one moment. Milliseconds over ten million rows, except for budgets that name a developer.
+    /// one moment. From the daily sums where they fit; budgets that name a developer, and windows
+    /// that no local day begins with, read the window's calls.
     Result<budget::Opening> open_budgets(const std::vector<budget::WindowToOpen>& wanted);
     /// Absent when nothing was spent.
     Result<std::optional<Cause>> cause(const Budget& budget, const budget::Window& window);
