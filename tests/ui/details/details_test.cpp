@@ -19,17 +19,6 @@ using namespace farebox;
 using namespace farebox::tests;
 using namespace farebox::ui;
 
-namespace {
-
-template <class T>
-Json listOf(const char* name, const std::vector<T>& items) {
-    Json array = Json::array();
-    for (const auto& item : items) array.push_back(to_json(item));
-    return Json{{name, array}};
-}
-
-}  // namespace
-
 class DetailsTest : public QObject {
     Q_OBJECT
 private:

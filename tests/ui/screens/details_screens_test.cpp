@@ -20,13 +20,6 @@ QImage halved(const QImage& picture) {
     return picture.scaled(picture.size() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 
-template <class T>
-Json listOf(const char* name, const std::vector<T>& items) {
-    Json array = Json::array();
-    for (const auto& item : items) array.push_back(to_json(item));
-    return Json{{name, array}};
-}
-
 }  // namespace
 
 class DetailsScreensTest : public QObject {

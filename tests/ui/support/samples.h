@@ -29,4 +29,12 @@ std::vector<api::CallRow> sampleCalls();
 std::vector<api::SettingView> sampleSettings();
 std::vector<api::AgentView> sampleAgents();
 
+/// {"<name>": [...]}, as the local API answers a list.
+template <class T>
+Json listOf(const char* name, const std::vector<T>& items) {
+    Json array = Json::array();
+    for (const auto& item : items) array.push_back(to_json(item));
+    return Json{{name, array}};
+}
+
 }  // namespace farebox::tests
