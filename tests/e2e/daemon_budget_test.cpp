@@ -41,12 +41,14 @@ std::int64_t ledger_sum(const Rig& rig) {
     return sum;
 }
 
-// Waits until nothing is in flight.
+// Waits until nothing is in flight and every settled call is on disk: what was spent is counted when
+// a call is settled, and its row is written by the next commit.
 Json settled_state(const Rig& rig) {
     Json state;
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < 200; ++i) {
         state = state_of(rig);
-        if (number(state, "reserved_nano") == 0) return state;
+        if (number(state, "reserved_nano") == 0 && ledger_sum(rig) == number(state, "spent_nano"))
+            return state;
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     return state;
