@@ -15,7 +15,7 @@ import tree
 # What an #include starts with, and the places that may write it (folder, or file ending in .h/.cpp).
 HOMES = {
     "asio": ["core/net/", "core/proxy/"],
-    "httplib.h": ["core/net/"],
+    "httplib.h": ["core/net/web/"],
     "sqlite3.h": ["core/ledger/", "core/collector/store/sqlite/"],
     "libpq": ["core/collector/store/postgres/"],
     "openssl/": ["core/net/", "core/certs/", "core/collector/auth/"],
