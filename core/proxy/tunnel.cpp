@@ -5,6 +5,7 @@
 
 #include <asio/redirect_error.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace farebox::proxy {
@@ -112,7 +113,14 @@ Task<void> serve_tunnel(Client& client, net::Stream& upstream, const Passed& ope
     Tunnel tunnel(in.io, opened.extensions);
     tunnel.ticket = std::exchange(upgrade->ticket, {});
     net::start(in.io, pump_up(client, upstream, tunnel, in), "tunnel up");
-    co_await pump_down(client, upstream, opened.rest, tunnel, *upgrade, in);
+    // Whatever ends this direction, a library's exception too: the other one holds references into
+    // this frame and has to end first.
+    std::exception_ptr failure;
+    try {
+        co_await pump_down(client, upstream, opened.rest, tunnel, *upgrade, in);
+    } catch (...) {
+        failure = std::current_exception();
+    }
     const bool client_left = tunnel.up_ended;
     // The agent's direction may be waiting on either side.
     client.stream.cancel();
@@ -123,6 +131,7 @@ Task<void> serve_tunnel(Client& client, net::Stream& upstream, const Passed& ope
     if (tunnel.ticket) in.gate.release(tunnel.ticket);
     client.stream.close();
     upstream.close();
+    if (failure) std::rethrow_exception(failure);
 }
 
 }  // namespace farebox::proxy
