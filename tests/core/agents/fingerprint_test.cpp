@@ -1,9 +1,6 @@
 // Requests in tests/data/agents against what they must be recognised as. One file a case: the
 // request, the processes behind the socket, and the expectation.
 
-#include <zlib.h>
-#include <zstd.h>
-
 #include <algorithm>
 #include <filesystem>
 
@@ -12,6 +9,7 @@
 #include "core/base/file_io.h"
 #include "core/base/json.h"
 #include "tests/core/agents/request.h"
+#include "tests/support/encode.h"
 #include "tests/support/suite.h"
 
 using farebox::Clue;
@@ -50,22 +48,7 @@ const std::vector<Case>& cases() {
 }
 
 std::string compress(const std::string& coding, const std::string& text) {
-    if (coding == "zstd") {
-        std::string out(ZSTD_compressBound(text.size()), '\0');
-        out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
-        return out;
-    }
-    z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
-    std::string out(deflateBound(&stream, uLong(text.size())) + 64, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = uInt(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = uInt(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
+    return coding == "zstd" ? farebox::tests::encode_zstd(text) : farebox::tests::encode_deflate(text, 31);
 }
 
 BodyFacts body_of(const Json& data) {

@@ -1,38 +1,17 @@
 #include "core/http/content_coding.h"
 
-#include <zlib.h>
-#include <zstd.h>
-
+#include "tests/support/encode.h"
 #include "tests/support/suite.h"
 
 using farebox::ErrorCode;
 using farebox::http::ContentDecoder;
 using farebox::http::decode_all;
+using farebox::tests::encode_deflate;
+using farebox::tests::encode_zstd;
 
 namespace {
 
 constexpr std::size_t Limit = 10'000'000;
-
-// `window_bits` as for deflateInit2: 31 gzip, 15 zlib, -15 bare deflate.
-std::string deflated(const std::string& text, int window_bits) {
-    z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-    std::string out(deflateBound(&stream, uLong(text.size())) + 64, '\0');
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    stream.avail_in = uInt(text.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = uInt(out.size());
-    deflate(&stream, Z_FINISH);
-    out.resize(stream.total_out);
-    deflateEnd(&stream);
-    return out;
-}
-
-std::string zstd(const std::string& text) {
-    std::string out(ZSTD_compressBound(text.size()), '\0');
-    out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), 3));
-    return out;
-}
 
 std::string events() {
     std::string text;
@@ -64,22 +43,22 @@ private slots:
         const std::string text = events();
         QTest::newRow("none") << std::string() << text;
         QTest::newRow("identity") << std::string("identity") << text;
-        QTest::newRow("gzip") << std::string("gzip") << deflated(text, 31);
-        QTest::newRow("x-gzip") << std::string("X-Gzip") << deflated(text, 31);
+        QTest::newRow("gzip") << std::string("gzip") << encode_deflate(text, 31);
+        QTest::newRow("x-gzip") << std::string("X-Gzip") << encode_deflate(text, 31);
         QTest::newRow("two members")
             << std::string("gzip")
-            << deflated(text.substr(0, 40), 31) + deflated(text.substr(40), 31);
+            << encode_deflate(text.substr(0, 40), 31) + encode_deflate(text.substr(40), 31);
         QTest::newRow("padded gzip")
-            << std::string("gzip") << deflated(text, 31) + std::string(3, 0);
-        QTest::newRow("zlib deflate") << std::string("deflate") << deflated(text, 15);
-        QTest::newRow("bare deflate") << std::string("deflate") << deflated(text, -15);
+            << std::string("gzip") << encode_deflate(text, 31) + std::string(3, 0);
+        QTest::newRow("zlib deflate") << std::string("deflate") << encode_deflate(text, 15);
+        QTest::newRow("bare deflate") << std::string("deflate") << encode_deflate(text, -15);
         QTest::newRow("brotli") << std::string("br") << Brotli;
-        QTest::newRow("zstd") << std::string("zstd") << zstd(text);
+        QTest::newRow("zstd") << std::string("zstd") << encode_zstd(text);
         QTest::newRow("two frames")
-            << std::string("zstd") << zstd(text.substr(0, 40)) + zstd(text.substr(40));
-        QTest::newRow("stacked") << std::string("gzip, zstd") << zstd(deflated(text, 31));
+            << std::string("zstd") << encode_zstd(text.substr(0, 40)) + encode_zstd(text.substr(40));
+        QTest::newRow("stacked") << std::string("gzip, zstd") << encode_zstd(encode_deflate(text, 31));
         QTest::newRow("brotli in gzip")
-            << std::string("br,  identity , gzip") << deflated(Brotli, 31);
+            << std::string("br,  identity , gzip") << encode_deflate(Brotli, 31);
     }
     void decodes_each_coding_in_pieces_of_any_size() {
         QFETCH(std::string, coding);
@@ -102,9 +81,9 @@ private slots:
 
     void decodes_large_texts() {
         const std::string text = prose(3'000'000);
-        QVERIFY(decode_all("gzip", deflated(text, 31), Limit).value() == text);
-        QVERIFY(decode_all("deflate", deflated(text, -15), Limit).value() == text);
-        QVERIFY(decode_all("zstd", zstd(text), Limit).value() == text);
+        QVERIFY(decode_all("gzip", encode_deflate(text, 31), Limit).value() == text);
+        QVERIFY(decode_all("deflate", encode_deflate(text, -15), Limit).value() == text);
+        QVERIFY(decode_all("zstd", encode_zstd(text), Limit).value() == text);
         QVERIFY(decode_all("", text, Limit).value() == text);
     }
 
@@ -126,8 +105,8 @@ private slots:
     void stops_a_bomb() {
         const std::string zeros(50'000'000, '\0');
         for (const auto& [coding, bytes] :
-             {std::pair<std::string, std::string>{"gzip", deflated(zeros, 31)},
-              {"zstd", zstd(zeros)}}) {
+             {std::pair<std::string, std::string>{"gzip", encode_deflate(zeros, 31)},
+              {"zstd", encode_zstd(zeros)}}) {
             auto decoder = ContentDecoder::make(coding);
             const auto decoded = decoder->push(bytes);
             QVERIFY(!decoded.has_value());
@@ -138,14 +117,14 @@ private slots:
 
     void holds_to_the_stated_size() {
         const std::string text = prose(20'000);
-        QVERIFY(decode_all("gzip", deflated(text, 31), text.size()).has_value());
-        QVERIFY(decode_all("gzip", deflated(text, 31), text.size() - 1).error().code ==
+        QVERIFY(decode_all("gzip", encode_deflate(text, 31), text.size()).has_value());
+        QVERIFY(decode_all("gzip", encode_deflate(text, 31), text.size() - 1).error().code ==
                 ErrorCode::TooLarge);
         QVERIFY(decode_all("", text, text.size() - 1).error().code == ErrorCode::TooLarge);
     }
 
     void tells_damage_from_cutting_short() {
-        const std::string bytes = deflated(prose(10'000), 31);
+        const std::string bytes = encode_deflate(prose(10'000), 31);
         std::string damaged = bytes;
         damaged[bytes.size() / 2] = char(damaged[bytes.size() / 2] ^ 0x55);
         damaged[bytes.size() / 2 + 1] = char(damaged[bytes.size() / 2 + 1] ^ 0x55);

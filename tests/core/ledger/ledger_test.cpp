@@ -18,10 +18,7 @@ private:
     TestClock clock_;
 
     std::unique_ptr<Ledger> open(const std::string& path, Options options = {}) {
-        options.path = path;
-        auto opened = Ledger::open(options, clock_);
-        if (!opened) qFatal("%s", opened.error().message.c_str());
-        return std::move(opened).value();
+        return open_ledger(path, clock_, options);
     }
     static std::unique_ptr<Reader> read(const std::string& path) {
         auto opened = Reader::open(path);

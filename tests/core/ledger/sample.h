@@ -1,13 +1,16 @@
 #pragma once
 // Calls for the ledger's tests: plausible rows, made from a seed so that a failure can be repeated.
 
+#include <memory>
 #include <random>
 #include <string>
 
 #include "core/base/clock.h"
 #include "core/base/format.h"
 #include "core/base/uuid.h"
+#include "core/ledger/ledger.h"
 #include "core/model/call.h"
+#include "tests/support/suite.h"
 
 namespace farebox::tests {
 
@@ -18,6 +21,15 @@ public:
     MonotonicNs monotonic() const override { return time; }
     UtcNs time = 1'795'318'200 * NsPerSecond;  // 2026-11-22T03:30:00Z
 };
+
+/// Opens a ledger that must open.
+inline std::unique_ptr<ledger::Ledger> open_ledger(const std::string& path, const Clock& clock,
+                                                   ledger::Options options = {}) {
+    options.path = path;
+    auto opened = ledger::Ledger::open(options, clock);
+    if (!opened) qFatal("%s", opened.error().message.c_str());
+    return std::move(opened).value();
+}
 
 /// One complete call with every kind of field set.
 inline Call sample_call(UtcNs started_at, std::string call_id = {}) {

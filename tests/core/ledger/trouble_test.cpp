@@ -27,10 +27,7 @@ private:
     TestClock clock_;
 
     std::unique_ptr<Ledger> open(const std::string& path, Options options = {}) {
-        options.path = path;
-        auto opened = Ledger::open(options, clock_);
-        if (!opened) qFatal("%s", opened.error().message.c_str());
-        return std::move(opened).value();
+        return open_ledger(path, clock_, options);
     }
     static std::int64_t calls_in(const std::string& path) {
         const auto reader = Reader::open(path);

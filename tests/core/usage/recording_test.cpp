@@ -9,7 +9,7 @@
 #include "core/base/strings.h"
 #include "core/usage/endpoint.h"
 #include "core/usage/meter.h"
-#include "tests/core/usage/encode.h"
+#include "tests/support/encode.h"
 #include "tests/support/suite.h"
 
 using farebox::Json;
