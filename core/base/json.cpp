@@ -1,5 +1,7 @@
 #include "core/base/json.h"
 
+#include "core/base/json_marks.h"
+
 #include <cmath>
 
 namespace farebox {
@@ -8,21 +10,13 @@ namespace {
 // Recursion is bounded before the library sees the text.
 bool is_too_deep(std::string_view text) {
     int depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > MaxJsonDepth) return true;
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
-    }
-    return false;
+    bool too_deep = false;
+    walk_json_marks(text, [&](std::size_t, char mark) {
+        if (mark == '{' || mark == '[') too_deep = ++depth > MaxJsonDepth;
+        else if (mark != ',') --depth;
+        return !too_deep;
+    });
+    return too_deep;
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "core/usage/document_tap.h"
 
+#include "core/base/json_marks.h"
+
 namespace farebox::usage {
 namespace {
 
@@ -16,21 +18,13 @@ std::string_view trim_space(std::string_view text) {
 /// Length of the object that starts at text[0] == '{'; 0 when it does not end.
 std::size_t object_length(std::string_view text) {
     int depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{') {
-            ++depth;
-        } else if (c == '}' && --depth == 0) {
-            return i + 1;
-        }
-    }
-    return 0;
+    std::size_t length = 0;
+    walk_json_marks(text, [&](std::size_t position, char mark) {
+        if (mark == '{') ++depth;
+        if (mark == '}' && --depth == 0) length = position + 1;
+        return length == 0;
+    });
+    return length;
 }
 
 bool is_whole_object(std::string_view text) {
@@ -44,23 +38,17 @@ std::string close_beginning(std::string_view text) {
     std::string open;       // closers of what is open, innermost last
     std::string open_then;  // the same at the last comma
     std::size_t comma = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            else if (c == '"') in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '{' || c == '[') {
-            open += c == '{' ? '}' : ']';
-        } else if ((c == '}' || c == ']') && !open.empty()) {
-            open.pop_back();
-        } else if (c == ',') {
-            comma = i;
+    walk_json_marks(text, [&](std::size_t position, char mark) {
+        if (mark == '{' || mark == '[') {
+            open += mark == '{' ? '}' : ']';
+        } else if (mark == ',') {
+            comma = position;
             open_then = open;
+        } else if (!open.empty()) {
+            open.pop_back();
         }
-    }
+        return true;
+    });
     return std::string(text.substr(0, comma)) + std::string(open_then.rbegin(), open_then.rend());
 }
 

@@ -1,47 +1,17 @@
 // Windows keeps the process with each connection: one table answers all questions at once.
-#include "core/platform/socket_owner.h"
-
-#include "core/base/format.h"
-#include "core/platform/port_owner.h"
 #include "core/platform/windows/tcp_table.h"
-#include "core/platform/windows/wide.h"
-
-#include <algorithm>
-#include <cstring>
 
 #include <ws2tcpip.h>
 
+#include "core/base/format.h"
+#include "core/platform/port_owner.h"
+#include "core/platform/socket_end.h"
+#include "core/platform/windows/wide.h"
+
+#include <algorithm>
+
 namespace farebox::platform {
 namespace {
-
-struct End {
-    bool is_v6 = false;
-    std::array<std::uint8_t, 16> address{};
-    std::uint16_t port = 0;
-};
-
-std::optional<End> parse_end(const sockaddr_storage& storage) {
-    End end;
-    if (storage.ss_family == AF_INET) {
-        sockaddr_in v4{};
-        std::memcpy(&v4, &storage, sizeof v4);
-        std::memcpy(end.address.data(), &v4.sin_addr, 4);
-        end.port = ntohs(v4.sin_port);
-        return end;
-    }
-    if (storage.ss_family != AF_INET6) return std::nullopt;
-    sockaddr_in6 v6{};
-    std::memcpy(&v6, &storage, sizeof v6);
-    end.port = ntohs(v6.sin6_port);
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&v6.sin6_addr);
-    if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr)) {
-        std::memcpy(end.address.data(), bytes + 12, 4);
-        return end;
-    }
-    end.is_v6 = true;
-    std::memcpy(end.address.data(), bytes, 16);
-    return end;
-}
 
 std::optional<SocketOwner> owner_of(const std::vector<TcpRow>& table, const SocketPair& pair) {
     const auto row = std::ranges::find_if(table, [&](const TcpRow& candidate) {
@@ -67,12 +37,7 @@ Result<SocketPair> read_client_pair(std::intptr_t accepted_socket) {
         return unavailable("reading the ends of a connection: " +
                            error_text(static_cast<unsigned long>(WSAGetLastError())));
     }
-    const auto local = parse_end(client);
-    const auto peer = parse_end(ours);
-    if (!local || !peer || local->is_v6 != peer->is_v6) {
-        return invalid("reading the ends of a connection: it is not a TCP connection");
-    }
-    return SocketPair{local->is_v6, local->address, peer->address, local->port, peer->port};
+    return pair_of(client, ours);
 }
 
 class SocketOwners::State {};
