@@ -1,6 +1,7 @@
 #pragma once
-// SHA-256 for folders that may not know OpenSSL; they receive it as a function.
+// SHA-256 and what is built from it, for folders that may not know OpenSSL.
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,5 +10,16 @@ namespace farebox::net {
 /// 64 lower-case hexadecimal digits; empty only when the library fails, which it does not for a
 /// digest it was built with.
 std::string sha256_hex(std::string_view bytes);
+/// The 32 bytes themselves.
+std::string sha256(std::string_view bytes);
+/// 32 bytes (RFC 2104).
+std::string hmac_sha256(std::string_view key, std::string_view bytes);
+
+/// `count` bytes of the library's generator for secrets. A generator that fails ends the program:
+/// nothing made after that would be secret.
+std::string random_bytes(std::size_t count);
+
+/// Compares in a time that depends on the sizes alone.
+bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 }  // namespace farebox::net
