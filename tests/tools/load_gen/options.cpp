@@ -57,6 +57,8 @@ Result<Options> parse_options(int argc, char** argv) {
             out.ca_file = value;
         } else if (name == "--model") {
             out.model = value;
+        } else if (name == "--header") {
+            out.headers += value + "\r\n";
         } else {
             return invalid("unknown option or bad value: " + name + " " + value);
         }
@@ -74,6 +76,7 @@ const char* usage_text() {
            "  hold            --connections N, one request each, then idle for --seconds T\n"
            "  soak            --requests N in all on --connections, random bodies, all verified\n"
            "  --body BYTES --model NAME --stream --ca FILE --warmup N --ramp-us N\n"
+           "  --header 'Name: value' (any number of them)\n"
            "  --deadline-ms N (an exchange that takes longer is a hang) --seed N\n";
 }
 

@@ -15,6 +15,7 @@ struct Options {
     std::string target = "/v1/messages";
     bool tls = false;
     std::string ca_file;                   ///< empty with TLS: not verified
+    std::string headers;                   ///< more header lines, each with its line end
     std::string model = "mock-n1-nt";      ///< its codes choose the mock's answer
     bool stream = false;
     std::int64_t body_bytes = 30'000;

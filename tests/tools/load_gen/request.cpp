@@ -60,6 +60,7 @@ std::string make_request(const Options& options, const std::string& body, bool v
                        "anthropic-version: 2023-06-01\r\n"
                        "x-api-key: sk-ant-load-generator-dummy\r\nx-app: cli\r\n"
                        "Host: " + options.host + ":" + options.port + "\r\n";
+    head += options.headers;
     if (verify) head += "x-mock-verify: 1\r\n";
     return head + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
