@@ -25,12 +25,15 @@ Result<std::unique_ptr<BatchWriter>> BatchWriter::prepare(Database& database) {
     FAREBOX_TRY(find, database.prepare(
                           format("SELECT {} FROM calls WHERE call_id = ?", call_columns())));
     FAREBOX_TRY(remove, database.prepare("DELETE FROM calls WHERE call_id = ?"));
-    FAREBOX_TRY(queue, database.prepare("INSERT INTO outbox (call_id, revision, queued_at) "
-                                        "VALUES (?, ?, ?) ON CONFLICT DO NOTHING"));
+    FAREBOX_TRY(queue, database.prepare("INSERT INTO outbox (seq, call_id, revision, queued_at) "
+                                        "VALUES (?, ?, ?, ?)"));
+    FAREBOX_TRY(last_seq, database.prepare("SELECT last_seq FROM sync_state"));
+    FAREBOX_TRY(keep_seq, database.prepare("UPDATE sync_state SET last_seq = ?"));
     FAREBOX_TRY(rollup, RollupWriter::prepare(database));
     return std::unique_ptr<BatchWriter>(new BatchWriter(
         database, {std::move(begin), std::move(commit), std::move(last), std::move(insert),
-                   std::move(find), std::move(remove), std::move(queue), std::move(rollup)}));
+                   std::move(find), std::move(remove), std::move(queue), std::move(last_seq),
+                   std::move(keep_seq), std::move(rollup)}));
 }
 
 Result<void> BatchWriter::write(std::span<const Call> calls, UtcNs now) {
@@ -45,20 +48,34 @@ Result<void> BatchWriter::write(std::span<const Call> calls, UtcNs now) {
 }
 
 Result<void> BatchWriter::write_rows(std::span<const Call> calls, UtcNs now) {
-    FAREBOX_TRY(has_row, sql_.last_sequence.step());
-    sequence_ = has_row ? sql_.last_sequence.int_at(0) : 0;
-    sql_.last_sequence.reset();
-
+    FAREBOX_TRY(sequence, number_of(sql_.last_sequence));
+    FAREBOX_TRY(seq, number_of(sql_.last_seq));
+    sequence_ = sequence;
+    seq_ = seq;
     RollupDelta delta;
     for (const Call& call : calls) {
         FAREBOX_TRY(is_new, write_row(call, delta));
-        if (!is_new) continue;
-        sql_.queue.bind(1, std::string_view(call.call_id));
-        sql_.queue.bind(2, call.revision);
-        sql_.queue.bind(3, now);
-        FAREBOX_TRY_VOID(sql_.queue.run());
+        if (is_new) FAREBOX_TRY_VOID(enqueue(call, now));
     }
+    sql_.keep_seq.bind(1, seq_);
+    FAREBOX_TRY_VOID(sql_.keep_seq.run());
     return sql_.rollup.apply(delta);
+}
+
+Result<std::int64_t> BatchWriter::number_of(Statement& statement) {
+    FAREBOX_TRY(has_row, statement.step());
+    const std::int64_t number = has_row ? statement.int_at(0) : 0;
+    statement.reset();
+    return number;
+}
+
+// Numbered without gaps: a row that fails takes its whole transaction along.
+Result<void> BatchWriter::enqueue(const Call& call, UtcNs now) {
+    sql_.queue.bind(1, ++seq_);
+    sql_.queue.bind(2, std::string_view(call.call_id));
+    sql_.queue.bind(3, call.revision);
+    sql_.queue.bind(4, now);
+    return sql_.queue.run();
 }
 
 // False when the row, or a later revision of it, is already there.

@@ -35,19 +35,24 @@ private:
         Statement find;
         Statement remove;
         Statement queue;
+        Statement last_seq;
+        Statement keep_seq;
         RollupWriter rollup;
     };
     BatchWriter(Database& database, Statements statements)
         : database_(database), sql_(std::move(statements)) {}
 
     Result<void> write_rows(std::span<const Call> calls, UtcNs now);
+    Result<void> enqueue(const Call& call, UtcNs now);
+    Result<std::int64_t> number_of(Statement& statement);
     Result<bool> write_row(const Call& call, RollupDelta& delta);
     Result<bool> insert(const Call& call);
     Result<bool> remove_older(const Call& call, RollupDelta& delta);
 
     Database& database_;
     Statements sql_;
-    std::int64_t sequence_ = 0;
+    std::int64_t sequence_ = 0;  ///< of the last row in `calls`
+    std::int64_t seq_ = 0;       ///< of the last event in `outbox`
     RowTexts texts_;
 };
 

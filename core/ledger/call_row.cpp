@@ -20,13 +20,13 @@ bool is_for_sums(std::string_view name) {
 }
 
 template <class Keep>
-std::string column_list(Keep keep) {
+std::string column_list(Keep keep, const std::string& prefix = {}) {
     std::string list;
     const Call call;
     visit_fields(call, [&](std::string_view name, const auto&) {
         if (!keep(name)) return;
         if (!list.empty()) list += ", ";
-        list += '"' + std::string(name) + '"';
+        list += prefix + '"' + std::string(name) + '"';
     });
     return list;
 }
@@ -115,6 +115,10 @@ struct Reader {
 const std::string& call_columns() {
     static const std::string list = column_list([](std::string_view) { return true; });
     return list;
+}
+
+std::string qualified_call_columns(std::string_view table) {
+    return column_list([](std::string_view) { return true; }, std::string(table) + ".");
 }
 
 const std::string& sum_columns() {

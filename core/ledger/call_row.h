@@ -12,6 +12,8 @@ namespace farebox::ledger {
 
 /// `"call_id", "request_id", ...`: every field.
 const std::string& call_columns();
+/// `c."call_id", c."request_id", ...` for joins.
+std::string qualified_call_columns(std::string_view table);
 /// The same for the fields that sums and dimensions need; the others stay at their defaults.
 const std::string& sum_columns();
 int call_column_count();

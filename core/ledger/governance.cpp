@@ -1,9 +1,7 @@
 #include "core/ledger/governance.h"
 
-#include "core/base/file_io.h"
 #include "core/base/format.h"
 #include "core/ledger/ledger_file.h"
-#include "core/ledger/migrations.h"
 
 namespace farebox::ledger {
 namespace {
@@ -58,27 +56,9 @@ GovernanceStore::~GovernanceStore() = default;
 
 Result<std::unique_ptr<GovernanceStore>> GovernanceStore::open(const std::string& path,
                                                                Sha256 sha256) {
-    if (!file_exists(path)) return not_found(format("there is no ledger at {} yet", path));
-    FAREBOX_TRY(database, Database::open(path, Access::ReadWrite));
-    FAREBOX_TRY_VOID(check_version(database, path));
-    FAREBOX_TRY(version, database.query_int("PRAGMA user_version"));
-    if (version < newest_version()) {
-        return Error{ErrorCode::Conflict,
-                     format("the ledger {} is of an earlier version; starting fareboxd once "
-                            "migrates it",
-                            path)};
-    }
+    FAREBOX_TRY(database, open_beside_the_ledger(path));
     return std::unique_ptr<GovernanceStore>(
         new GovernanceStore(std::make_unique<Database>(std::move(database)), std::move(sha256)));
-}
-
-template <class Work>
-Result<void> GovernanceStore::in_transaction(Work work) {
-    FAREBOX_TRY_VOID(database_->execute("BEGIN IMMEDIATE"));
-    Result<void> done = work();
-    if (done) done = database_->execute("COMMIT");
-    if (!done) (void)database_->execute("ROLLBACK");
-    return done;
 }
 
 Result<bool> GovernanceStore::add_alert(const AlertRow& alert) {
@@ -107,7 +87,7 @@ Result<std::vector<AlertRow>> GovernanceStore::alerts(std::size_t limit) {
 }
 
 Result<void> GovernanceStore::add_override(const Override& item) {
-    return in_transaction([&]() -> Result<void> {
+    return in_transaction(*database_, [&]() -> Result<void> {
         FAREBOX_TRY_VOID(insert_override(item));
         FAREBOX_TRY_VOID(chain(item.started_at, item.os_user, "override", override_json(item)));
         return {};
@@ -129,7 +109,7 @@ Result<void> GovernanceStore::insert_override(const Override& item) {
 
 Result<void> GovernanceStore::end_override(const std::string& override_id,
                                            const std::string& os_user, UtcNs now) {
-    return in_transaction([&]() -> Result<void> {
+    return in_transaction(*database_, [&]() -> Result<void> {
         FAREBOX_TRY_VOID(stop_override(override_id, os_user, now));
         return {};
     });
@@ -168,7 +148,7 @@ Result<std::vector<Override>> GovernanceStore::overrides_since(UtcNs since) {
 Result<AuditEntry> GovernanceStore::append_audit(UtcNs at, const std::string& actor,
                                                  const std::string& action, const Json& detail) {
     AuditEntry appended;
-    FAREBOX_TRY_VOID(in_transaction([&]() -> Result<void> {
+    FAREBOX_TRY_VOID(in_transaction(*database_, [&]() -> Result<void> {
         FAREBOX_TRY(entry, chain(at, actor, action, detail));
         appended = std::move(entry);
         return {};

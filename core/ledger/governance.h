@@ -88,8 +88,6 @@ private:
     Result<void> insert_override(const budget::Override& item);
     Result<void> stop_override(const std::string& override_id, const std::string& os_user,
                                UtcNs now);
-    template <class Work>
-    Result<void> in_transaction(Work work);
 
     const std::unique_ptr<Database> database_;
     const Sha256 sha256_;

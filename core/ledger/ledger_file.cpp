@@ -116,6 +116,20 @@ Result<std::string> move_aside(const std::string& path, const Clock& clock) {
     return aside;
 }
 
+Result<Database> open_beside_the_ledger(const std::string& path) {
+    if (!file_exists(path)) return not_found(format("there is no ledger at {} yet", path));
+    FAREBOX_TRY(database, Database::open(path, Access::ReadWrite));
+    FAREBOX_TRY_VOID(check_version(database, path));
+    FAREBOX_TRY(version, database.query_int("PRAGMA user_version"));
+    if (version < newest_version()) {
+        return Error{ErrorCode::Conflict,
+                     format("the ledger {} is of an earlier version; starting fareboxd once "
+                            "migrates it",
+                            path)};
+    }
+    return database;
+}
+
 Result<LedgerFile> open_ledger_file(const std::string& path, const Clock& clock) {
     std::string notice;
     Result<Database> opened = open_and_migrate(path, notice);

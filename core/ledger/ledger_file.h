@@ -21,6 +21,10 @@ struct LedgerFile {
 /// trying again does not help. The file and its folder are made private to the user.
 Result<LedgerFile> open_ledger_file(const std::string& path, const Clock& clock);
 
+/// A second connection that writes, beside the ledger's own. NotFound: no file yet. Conflict: it is
+/// not of the newest version (open the Ledger first).
+Result<Database> open_beside_the_ledger(const std::string& path);
+
 /// Renames the file and its journal; returns the new path.
 Result<std::string> move_aside(const std::string& path, const Clock& clock);
 

@@ -5,7 +5,8 @@
 namespace farebox::ledger {
 
 const std::vector<const char*>& migrations() {
-    static const std::vector<const char*> all = {MigrationV1, MigrationV2, MigrationV3};
+    static const std::vector<const char*> all = {MigrationV1, MigrationV2, MigrationV3,
+                                                 MigrationV4};
     return all;
 }
 

@@ -13,6 +13,7 @@ namespace farebox::ledger {
 extern const char* const MigrationV1;
 extern const char* const MigrationV2;
 extern const char* const MigrationV3;
+extern const char* const MigrationV4;
 
 /// PRAGMA application_id of every ledger file: "FARE".
 constexpr std::int64_t ApplicationId = 1178686021;

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/budget/gate_types.h"
 #include "core/ledger/query.h"
+#include "core/ledger/sync_store.h"
 
 namespace farebox::ledger {
 
@@ -58,6 +60,9 @@ public:
     Result<budget::Opening> open_budgets(const std::vector<budget::WindowToOpen>& wanted);
     /// Absent when nothing was spent.
     Result<std::optional<Cause>> cause(const Budget& budget, const budget::Window& window);
+    /// What the collector is owed; refused events, newest first.
+    Result<SyncState> sync_state();
+    Result<std::vector<DeadLetter>> dead_letters(std::size_t limit);
     /// Reads everything: damage SQLite finds, and days whose sums differ from their calls. Empty =
     /// sound. Minutes on a large file.
     Result<std::vector<std::string>> check();
@@ -67,6 +72,7 @@ private:
     Result<std::vector<SpendRow>> spend_from_rollup(const SpendQuery& query);
     Result<std::vector<SpendRow>> spend_from_calls(const SpendQuery& query);
     Result<budget::Opening> sum_budgets(const std::vector<budget::WindowToOpen>& wanted);
+    Result<std::set<std::string>> compacted_days();
     Result<std::optional<Call>> call_at(std::int64_t sequence);
 
     std::unique_ptr<Database> database_;

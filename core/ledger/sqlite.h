@@ -79,4 +79,15 @@ private:
     std::unique_ptr<sqlite3, Close> handle_;
 };
 
+/// Runs `work`, which returns Result<void>, in one transaction that holds the write lock from its
+/// begin; rolled back when it fails.
+template <class Work>
+Result<void> in_transaction(Database& database, Work work) {
+    FAREBOX_TRY_VOID(database.execute("BEGIN IMMEDIATE"));
+    Result<void> done = work();
+    if (done) done = database.execute("COMMIT");
+    if (!done) (void)database.execute("ROLLBACK");
+    return done;
+}
+
 }  // namespace farebox::ledger
