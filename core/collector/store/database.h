@@ -61,34 +61,64 @@ struct Rows {
 
 enum class Engine { Sqlite, Postgres };
 
+/// Writing transactions of SQLite run one after the other; those of PostgreSQL side by side (read
+/// committed). Reading ones see one moment throughout.
+enum class Purpose { Reading, Writing };
+
+enum class LockKind { Shared, Exclusive };
+
 /// One connection, used by one thread at a time. Errors: Unavailable (locked, disk full, connection
-/// lost; nothing of the transaction happened), Conflict (a unique key or a check), Internal (the
-/// statement is wrong).
+/// lost, deadlock; nothing of the transaction happened, trying again may help), Conflict (a unique
+/// key or a check), Invalid (a value that the engine cannot hold), Internal (the statement is wrong).
+/// Whether a commit that failed with Unavailable happened is not known.
 class Session {
 public:
     virtual ~Session() = default;
 
-    /// Runs one statement; statements are prepared once per session and text.
+    /// Runs one statement; statements are prepared once per session and text. As many parameters as
+    /// the highest $n. A parameter has the type of its value: BIGINT, TEXT, or what the place asks
+    /// for when NULL. Order NULLs by NULLS FIRST or LAST: the engines differ without.
     virtual Result<Rows> run(std::string_view sql, std::span<const Value> parameters) = 0;
     Result<Rows> run(std::string_view sql) { return run(sql, std::span<const Value>()); }
     Result<Rows> run(std::string_view sql, std::initializer_list<Value> parameters) {
         return run(sql, std::span<const Value>(parameters.begin(), parameters.size()));
     }
+    /// The same statement once for each row of parameters, in one go; answers are thrown away.
+    /// Inside a transaction.
+    virtual Result<void> run_many(std::string_view sql,
+                                  std::span<const std::vector<Value>> rows) = 0;
     /// Many rows of one shape, the fastest way the engine has (COPY, a prepared INSERT). Inside a
-    /// transaction; every row has one value per column.
+    /// transaction; every row has one value per column. A key that exists is a Conflict, after which
+    /// the transaction can only be rolled back.
     virtual Result<void> insert_many(std::string_view table, std::span<const std::string_view> columns,
                                      std::span<const std::vector<Value>> rows) = 0;
     /// Several statements separated by ';', without parameters: migrations.
     virtual Result<void> run_script(std::string_view sql) = 0;
+    /// Gives rows whose first key column is `key` a partition of their own, and takes it away with
+    /// all its rows. Not inside a transaction. SQLite has no partitions: the first does nothing, the
+    /// second deletes the rows.
+    virtual Result<void> make_partition(std::string_view table, std::string_view key) = 0;
+    virtual Result<void> drop_partition(std::string_view table, std::string_view key) = 0;
+    /// Waits until nobody else holds `name` in a way that excludes this one; held until the end of
+    /// the transaction. Does nothing in SQLite, whose writing transactions exclude each other anyway.
+    virtual Result<void> lock(std::string_view name, LockKind kind) = 0;
 
     virtual Engine engine() const = 0;
+    /// False after the connection was lost: the pool throws the session away.
+    virtual bool is_usable() = 0;
+
+    /// For Transaction alone.
+    virtual Result<void> begin(Purpose purpose) = 0;
+    virtual Result<void> commit() = 0;
+    virtual void rollback() = 0;
 };
 
-/// Begins on construction by `begin`, rolls back unless committed.
+/// Begins on construction by `begin`, rolls back unless committed. Not nested: a second writing
+/// transaction in the same thread waits in vain for the first.
 class Transaction {
 public:
     /// SQLite takes the writer's lock at once (BEGIN IMMEDIATE).
-    static Result<Transaction> begin(Session& session);
+    static Result<Transaction> begin(Session& session, Purpose purpose = Purpose::Writing);
     ~Transaction();
     Transaction(Transaction&& other) noexcept : session_(other.session_) { other.session_ = nullptr; }
     Transaction& operator=(Transaction&&) = delete;
