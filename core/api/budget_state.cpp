@@ -16,6 +16,10 @@ const char* reserved_key(const Budget& budget) {
     return budget.unit == BudgetUnit::Usd ? "reserved_nano" : "reserved_tokens";
 }
 
+const char* elsewhere_key(const Budget& budget) {
+    return budget.unit == BudgetUnit::Usd ? "elsewhere_nano" : "elsewhere_tokens";
+}
+
 // parse_budget refuses what it does not know, because people misspell; here a newer daemon speaks.
 Json budget_part(const Json& object) {
     const Json known = to_json(Budget{});
@@ -49,6 +53,7 @@ Json to_json(const BudgetState& state) {
     Json object = farebox::to_json(state.budget);
     object[spent_key(state.budget)] = state.spent;
     object[reserved_key(state.budget)] = state.reserved;
+    object[elsewhere_key(state.budget)] = state.elsewhere;
     object["permille"] = state.permille;
     object["state"] = std::string(to_text(state.state));
     object["window_start"] = state.window_start;
@@ -64,6 +69,7 @@ Result<BudgetState> parse_budget_state(const Json& object) {
     state.budget = std::move(budget);
     state.spent = find_int(object, spent_key(state.budget)).value_or(0);
     state.reserved = find_int(object, reserved_key(state.budget)).value_or(0);
+    state.elsewhere = find_int(object, elsewhere_key(state.budget)).value_or(0);
     state.permille = find_int(object, "permille").value_or(0);
     state.state = parse_budget_status(find_string(object, "state").value_or(""))
                       .value_or(BudgetStatus::Ok);

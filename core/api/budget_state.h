@@ -30,6 +30,7 @@ struct BudgetState {
     UtcNs window_start = 0;
     UtcNs window_end = 0;  ///< when it starts again from 0
     std::int64_t open_reservations = 0;
+    std::int64_t elsewhere = 0;  ///< of `spent`: on other workstations that share the budget
 
     bool operator==(const BudgetState&) const = default;
 };

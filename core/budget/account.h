@@ -2,8 +2,10 @@
 // One budget with its counters, one for each window that calls have touched. Private to
 // core/budget; the gate's mutex guards it.
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/budget/gate_types.h"
@@ -42,11 +44,27 @@ public:
     const std::map<UtcNs, Counter>& counters() const { return counters_; }
     void take_counters(Account& other);
 
+    /// Spent on other workstations in this window, as far as told.
+    std::int64_t elsewhere(const Counter& counter) const {
+        return share && share->window_start == counter.window.start ? share->elsewhere : 0;
+    }
+    std::int64_t spent_in_all(const Counter& counter) const {
+        return counter.spent + elsewhere(counter);
+    }
     /// What is left before the hard limit; `beside` is reserved for calls of unknown scope. May be
     /// negative.
     std::int64_t room(const Counter& counter, std::int64_t beside) const {
-        return hard_ - counter.enforced() - beside;
+        return hard_ - elsewhere(counter) - counter.enforced() - beside;
     }
+    /// The same within this workstation's part of a shared budget.
+    std::int64_t room_in_share(const Counter& counter, std::int64_t beside, UtcNs now) const {
+        const std::int64_t left = room(counter, beside);
+        const bool is_bound = share && share->window_start == counter.window.start &&
+                              now < share->expires_at;
+        return is_bound ? std::min(left, share->ceiling - counter.enforced() - beside) : left;
+    }
+
+    std::optional<Share> share;
 
     // The override in force; kept here so that the fast path compares one number.
     std::string override_id;

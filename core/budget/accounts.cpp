@@ -50,7 +50,9 @@ std::optional<Ticket> Accounts::quick_admit(std::int64_t request_bytes, UtcNs no
         }
         const std::int64_t amount = budget.unit == BudgetUnit::Usd ? nano : tokens;
         const Counter& counter = account->at(now);
-        if (amount > account->room(counter, provisional_for(*account))) return std::nullopt;
+        if (amount > account->room_in_share(counter, provisional_for(*account), now)) {
+            return std::nullopt;
+        }
     }
     provisional_nano_ += nano;
     provisional_tokens_ += tokens;
@@ -124,14 +126,14 @@ Accounts::Answer Accounts::ask(std::size_t index, const CallFacts& facts, UtcNs 
                facts.estimate.most_input_nano > *budget.per_call_cap_nano) {
         refuse(RefusalCause::CallCap);
     } else {
-        ask_for_room(answer, facts, counter);
+        ask_for_room(answer, facts, counter, now);
     }
     return answer;
 }
 
-void Accounts::ask_for_room(Answer& answer, const CallFacts& facts, Counter& counter) {
+void Accounts::ask_for_room(Answer& answer, const CallFacts& facts, Counter& counter, UtcNs now) {
     const Account& account = *accounts_[answer.reservation.account];
-    const std::int64_t room = account.room(counter, provisional_for(account));
+    const std::int64_t room = account.room_in_share(counter, provisional_for(account), now);
     if (room > 0 && answer.reservation.amount <= room) return;
     const std::int64_t thin = thin_of(account.budget(), facts,
                                       wanted_of(account.budget(), facts, provisional_).input);
@@ -141,12 +143,16 @@ void Accounts::ask_for_room(Answer& answer, const CallFacts& facts, Counter& cou
         return;
     }
     // Would it pass if nothing were in flight?
-    const std::int64_t room_alone = account.hard() - counter.spent;
+    const std::int64_t room_alone = account.hard() - account.spent_in_all(counter);
     answer.is_refusal = true;
     answer.is_transient = room_alone > 0 && thin <= room_alone;
-    const RefusalCause cause = answer.is_transient ? RefusalCause::InFlight
-                               : room_alone <= 0   ? RefusalCause::Spent
-                                                   : RefusalCause::TooLarge;
+    const bool is_share_short =
+        answer.is_transient && room < account.room(counter, provisional_for(account));
+    if (answer.match == Match::Yes) is_share_needed_ |= is_share_short;
+    const RefusalCause cause = is_share_short        ? RefusalCause::Share
+                               : answer.is_transient ? RefusalCause::InFlight
+                               : room_alone <= 0     ? RefusalCause::Spent
+                                                     : RefusalCause::TooLarge;
     if (answer.match == Match::Yes && !answer.is_transient) counter.refused_one = true;
     answer.refusal = refusal_text(cause, account, counter, facts);
 }
@@ -304,7 +310,8 @@ void Accounts::apply_one(Account& account, const Charge& charge, int sign,
     const bool is_hidden = charge.is_unpriced && counts_by(budget.basis, charge.billing_mode);
     counter.unpriced_calls += is_hidden ? sign : 0;
     if (alerts != nullptr) {
-        raise_alerts(budget, counter.window, counter.spent, counter.raised, *alerts);
+        raise_alerts(budget, counter.window, account.spent_in_all(counter), counter.raised,
+                     *alerts);
     }
 }
 
@@ -314,14 +321,14 @@ void Accounts::add_notes(Verdict& verdict, std::size_t index, const CallFacts& f
     const Budget& budget = account.budget();
     const Counter& counter = account.at(at);
     verdict.kind = VerdictKind::Admitted;
-    if (counter.spent >= part_of(budget.limit, budget.soft_percent)) {
+    if (account.spent_in_all(counter) >= part_of(budget.limit, budget.soft_percent)) {
         verdict.warnings.push_back(warning_text(account, counter));
     }
     if (facts.estimate.price == PriceKnowledge::Unpriced && budget.unpriced != UnpricedRule::Allow) {
         verdict.warnings.push_back(unpriced_warning(account, facts));
     }
     // Named only where it made a difference.
-    if (now < account.overridden_until && counter.enforced() > account.hard()) {
+    if (now < account.overridden_until && account.room(counter, 0) < 0) {
         verdict.budget_id = budget.budget_id;
         verdict.override_id = account.override_id;
     }

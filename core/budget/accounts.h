@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/budget/account.h"
@@ -21,6 +22,8 @@ public:
     bool wants_opening(UtcNs now);
     void set_overrides(std::vector<Override> overrides);
     void set_pause(std::optional<Pause> pause) { pause_ = std::move(pause); }
+    std::vector<Alert> set_shares(std::vector<Share> shares, UtcNs now);
+    bool take_share_need() { return std::exchange(is_share_needed_, false); }
     void learn(const Call& call);
 
     std::optional<Ticket> quick_admit(std::int64_t request_bytes, UtcNs now, MonotonicNs tick);
@@ -65,7 +68,7 @@ private:
     };
 
     Answer ask(std::size_t index, const CallFacts& facts, UtcNs at, UtcNs now);
-    void ask_for_room(Answer& answer, const CallFacts& facts, Counter& counter);
+    void ask_for_room(Answer& answer, const CallFacts& facts, Counter& counter, UtcNs now);
     std::int64_t thin_of(const Budget& budget, const CallFacts& facts, std::int64_t input) const;
     std::int64_t provisional_for(const Account& account) const;
     void add_notes(Verdict& verdict, std::size_t index, const CallFacts& facts, UtcNs at,
@@ -81,6 +84,8 @@ private:
     void apply_one(Account& account, const Charge& charge, int sign, std::vector<Alert>* alerts);
     void take_sums(const Opening& opening);
     void refresh_overrides();
+    void refresh_shares();
+    void alert_all(UtcNs now, std::vector<Alert>& alerts);
 
     const Provisional provisional_;
     std::vector<std::unique_ptr<Account>> accounts_;
@@ -94,6 +99,8 @@ private:
     OutputHistory history_;
     std::vector<Override> overrides_;
     std::optional<Pause> pause_;
+    std::vector<Share> shares_;
+    bool is_share_needed_ = false;
     bool is_recording_ = false;
     std::vector<Settled> settled_;
 };

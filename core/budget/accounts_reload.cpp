@@ -26,17 +26,41 @@ std::vector<Alert> Accounts::replace(std::vector<Budget> budgets, const Opening&
         }
     }
     refresh_overrides();
+    refresh_shares();
     take_sums(opening);
     for (const auto& [id, earlier] : held) apply_facts(tickets_[id], earlier, now);
 
     is_recording_ = false;
     settled_.clear();
     std::vector<Alert> alerts;
+    alert_all(now, alerts);
+    return alerts;
+}
+
+void Accounts::alert_all(UtcNs now, std::vector<Alert>& alerts) {
     for (const auto& account : accounts_) {
         Counter& counter = account->at(now);
-        raise_alerts(account->budget(), counter.window, counter.spent, counter.raised, alerts);
+        raise_alerts(account->budget(), counter.window, account->spent_in_all(counter),
+                     counter.raised, alerts);
     }
+}
+
+std::vector<Alert> Accounts::set_shares(std::vector<Share> shares, UtcNs now) {
+    shares_ = std::move(shares);
+    refresh_shares();
+    std::vector<Alert> alerts;
+    alert_all(now, alerts);
     return alerts;
+}
+
+void Accounts::refresh_shares() {
+    for (const auto& account : accounts_) {
+        account->share.reset();
+        for (const Share& share : shares_) {
+            if (share.budget_id == account->budget().budget_id) account->share = share;
+        }
+        for (auto& [start, counter] : account->counters()) counter.refused_one = false;
+    }
 }
 
 void Accounts::take_sums(const Opening& opening) {
@@ -98,24 +122,25 @@ std::vector<BudgetState> Accounts::states(UtcNs now) {
         const Counter& counter = account->at(now);
         BudgetState state;
         state.budget = budget;
-        state.spent = counter.spent;
+        state.spent = account->spent_in_all(counter);
+        state.elsewhere = account->elsewhere(counter);
         state.reserved = counter.reserved;
         state.open_reservations = counter.reservations;
         if (account->is_enforcing()) {
             state.reserved += provisional_for(*account);
             state.open_reservations += provisional_count_;
         }
-        state.permille = permille_of(counter.spent, budget.limit);
+        state.permille = permille_of(state.spent, budget.limit);
         state.window = counter.window;
         state.zone = account->zone().name();
         state.unpriced_calls = counter.unpriced_calls;
         state.problem = account->problem();
         const bool is_overridden = now < account->overridden_until;
         if (is_overridden) state.override_id = account->override_id;
-        const bool is_full = counter.spent >= account->hard() || counter.refused_one;
+        const bool is_full = state.spent >= account->hard() || counter.refused_one;
         if (is_full && is_overridden) state.status = BudgetStatus::Overridden;
         else if (is_full && account->is_enforcing()) state.status = BudgetStatus::Paused;
-        else if (counter.spent >= part_of(budget.limit, budget.soft_percent)) {
+        else if (state.spent >= part_of(budget.limit, budget.soft_percent)) {
             state.status = BudgetStatus::Warning;
         }
         states.push_back(std::move(state));

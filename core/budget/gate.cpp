@@ -35,6 +35,16 @@ void Gate::set_pause(std::optional<Pause> pause) {
     accounts_->set_pause(std::move(pause));
 }
 
+std::vector<Alert> Gate::set_shares(std::vector<Share> shares) {
+    const LockGuard lock(mutex_);
+    return accounts_->set_shares(std::move(shares), clock_.now());
+}
+
+bool Gate::take_share_need() {
+    const LockGuard lock(mutex_);
+    return accounts_->take_share_need();
+}
+
 void Gate::learn(const Call& call) {
     const LockGuard lock(mutex_);
     accounts_->learn(call);

@@ -50,6 +50,11 @@ public:
     bool wants_opening() const;
     void set_overrides(std::vector<Override> overrides);
     void set_pause(std::optional<Pause> pause);
+    /// Replaces all shares. Those of unknown budgets and of other windows do nothing.
+    std::vector<Alert> set_shares(std::vector<Share> shares);
+    /// True once after a call found no room in this workstation's part of a shared budget although
+    /// the budget has some: the collector should be asked for more now.
+    bool take_share_need();
     /// Feeds the history of output, which is empty after a start.
     void learn(const Call& call);
 

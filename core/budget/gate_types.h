@@ -71,6 +71,18 @@ struct WindowToOpen {
 /// zone counts as UTC.
 std::vector<WindowToOpen> windows_to_open(const std::vector<Budget>& budgets, UtcNs now);
 
+/// A budget that several workstations spend from, as the collector said last.
+struct Share {
+    std::string budget_id;
+    UtcNs window_start = 0;
+    std::int64_t elsewhere = 0;  ///< spent on other workstations in that window; unit of the budget
+    std::int64_t ceiling = 0;    ///< what this one may spend in the window in all
+    UtcNs expires_at = 0;  ///< from then on only the limit less `elsewhere` binds: a collector that
+                           ///< is out of reach stops nobody
+
+    bool operator==(const Share&) const = default;
+};
+
 enum class BudgetStatus {
     Ok,
     Warning,     ///< spent has reached soft_percent
@@ -82,7 +94,8 @@ std::string_view to_text(BudgetStatus status);  ///< "ok", "warning", "paused", 
 struct BudgetState {
     Budget budget;
     BudgetStatus status = BudgetStatus::Ok;
-    std::int64_t spent = 0;     ///< settled; the unit of the budget
+    std::int64_t spent = 0;     ///< settled, here and elsewhere; the unit of the budget
+    std::int64_t elsewhere = 0; ///< of `spent`: on other workstations
     std::int64_t reserved = 0;  ///< held by calls in flight
     std::int64_t permille = 0;  ///< of limit, settled only
     Window window;

@@ -21,10 +21,11 @@ const char* period_text(BudgetPeriod period) {
 }
 
 // "$165.20 of $150.00 (110 %)"
-std::string spent_text(const Budget& budget, const Counter& counter) {
-    return format("{} of {} ({} %)", format_amount(budget.unit, counter.spent),
-                  format_amount(budget.unit, budget.limit),
-                  permille_of(counter.spent, budget.limit) / 10);
+std::string spent_text(const Account& account, const Counter& counter) {
+    const Budget& budget = account.budget();
+    const std::int64_t spent = account.spent_in_all(counter);
+    return format("{} of {} ({} %)", format_amount(budget.unit, spent),
+                  format_amount(budget.unit, budget.limit), permille_of(spent, budget.limit) / 10);
 }
 
 std::string model_text(const CallFacts& facts) {
@@ -36,10 +37,10 @@ std::string model_text(const CallFacts& facts) {
 std::string cause_text(RefusalCause cause, const Account& account, const Counter& counter,
                        const CallFacts& facts) {
     const Budget& budget = account.budget();
-    const std::string spent = spent_text(budget, counter);
+    const std::string spent = spent_text(account, counter);
     const std::string when = period_text(budget.period);
     const std::string left =
-        format_amount(budget.unit, std::max<std::int64_t>(0, account.hard() - counter.enforced()));
+        format_amount(budget.unit, std::max<std::int64_t>(0, account.room(counter, 0)));
     switch (cause) {
         case RefusalCause::Spent:
             return format("Farebox paused this call: budget \"{}\" has spent {} {} and pauses at "
@@ -55,6 +56,11 @@ std::string cause_text(RefusalCause cause, const Account& account, const Counter
                           "little for this one. Try again when they have ended.",
                           budget.name, spent, when, format_amount(budget.unit, counter.reserved),
                           budget.hard_percent);
+        case RefusalCause::Share:
+            return format("Farebox paused this call: budget \"{}\", which several workstations "
+                          "share, has spent {} {}, and this one's part of the rest is used up. It "
+                          "asks the collector for more; try again in a moment.",
+                          budget.name, spent, when);
         case RefusalCause::CallCap:
             return format("Farebox refused this call: its input alone may cost {}, and budget "
                           "\"{}\" allows {} a call ({} spent {}). A shorter context or a new "
@@ -86,7 +92,7 @@ std::string pause_text(const Pause& pause) {
 
 std::string warning_text(const Account& account, const Counter& counter) {
     const Budget& budget = account.budget();
-    return format("budget \"{}\": {} spent {}", budget.name, spent_text(budget, counter),
+    return format("budget \"{}\": {} spent {}", budget.name, spent_text(account, counter),
                   period_text(budget.period));
 }
 

@@ -14,6 +14,7 @@ enum class RefusalCause {
     Spent,      ///< the hard limit is reached
     TooLarge,   ///< what is left does not hold this call
     InFlight,   ///< it would, without the calls in flight
+    Share,      ///< the budget has room, this workstation's part of it has none
     CallCap,    ///< the input alone is over per_call_cap_nano
     Unpriced,   ///< the model has no price and the budget wants none of those
 };

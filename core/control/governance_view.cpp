@@ -58,7 +58,7 @@ GovernanceView read_governance(const settings::Settings& settings, const std::st
 api::BudgetState to_api(const budget::BudgetState& state) {
     return {state.budget,       state.spent,      state.reserved,
             state.permille,     to_api(state.status), state.window.start,
-            state.window.end,   state.open_reservations};
+            state.window.end,   state.open_reservations, state.elsewhere};
 }
 
 Json to_json(const budget::BudgetState& state) {

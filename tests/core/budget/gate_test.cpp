@@ -68,6 +68,53 @@ private slots:
         QVERIFY(!gate->quick_admit(1));
     }
 
+    // Three workstations share ten dollars; four were spent on the others.
+    void holds_its_part_of_a_shared_budget() {
+        const auto gate = make_gate({sample_budget("b", 10 * Dollar)});
+        spend(*gate, Dollar);
+        const UtcNs start = gate->states()[0].window.start;
+        const UtcNs soon = clock_.now() + 60 * NsPerSecond;
+        gate->set_shares({{"b", start, 4 * Dollar, 2 * Dollar, soon}});
+        QCOMPARE(gate->states()[0].spent, 5 * Dollar);
+        QCOMPARE(gate->states()[0].elsewhere, 4 * Dollar);
+
+        const Decision within = gate->admit(facts(Dollar));
+        QVERIFY(within.kind == DecisionKind::Admitted);
+        QVERIFY(!gate->take_share_need());
+        const Decision beyond = gate->admit(facts(2 * Dollar, 2 * Dollar));
+        QVERIFY(beyond.kind == DecisionKind::Refused && beyond.is_transient);
+        QVERIFY(contains(beyond.verdict.reason, "which several workstations share"));
+        QVERIFY(gate->take_share_need());
+        QVERIFY(!gate->take_share_need());
+        QVERIFY(!gate->quick_admit(2 * Dollar));
+        gate->release(within.ticket);
+        QCOMPARE(gate->check(), std::string());
+    }
+
+    void lets_an_expired_share_bind_by_the_limit_alone() {
+        const auto gate = make_gate({sample_budget("b", 10 * Dollar)});
+        const UtcNs start = gate->states()[0].window.start;
+        gate->set_shares({{"b", start, 4 * Dollar, 0, clock_.now() - 1}});
+        QVERIFY(gate->admit(facts(6 * Dollar)).kind == DecisionKind::Admitted);
+        const Decision beyond = gate->admit(facts(Dollar, Dollar));
+        QVERIFY(beyond.kind == DecisionKind::Refused && beyond.is_transient);
+        QVERIFY(!gate->take_share_need());
+    }
+
+    void warns_and_pauses_by_what_all_workstations_spent() {
+        const auto gate = make_gate({sample_budget("b", 10 * Dollar)});
+        const UtcNs start = gate->states()[0].window.start;
+        const auto alerts = gate->set_shares({{"b", start, 11 * Dollar, 0, 0}});
+        QCOMPARE(alerts.size(), std::size_t(2));
+        QVERIFY(gate->states()[0].status == BudgetStatus::Paused);
+        const Decision decision = gate->admit(facts(1));
+        QVERIFY(decision.kind == DecisionKind::Refused && !decision.is_transient);
+        QVERIFY(contains(decision.verdict.reason, "$11.00 of $10.00 (110 %)"));
+        // Of another window it says nothing.
+        gate->set_shares({{"b", start - 1, 11 * Dollar, 0, 0}});
+        QVERIFY(gate->states()[0].status == BudgetStatus::Ok);
+    }
+
     void takes_one_thin_reservation_where_the_full_one_does_not_fit() {
         const auto gate = make_gate({sample_budget("b", 10 * Dollar)});
         spend(*gate, 8 * Dollar);
