@@ -23,12 +23,16 @@ namespace farebox::collector {
 
 struct WebRequest {
     std::string method;
-    std::string path;                                ///< decoded, without the query
+    std::string path;                                ///< without the query; escapes as they came
     std::map<std::string, std::string> in_path;      ///< "{device_id}" of the route's path
     std::map<std::string, std::string> parameters;   ///< of the query, decoded
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;                                ///< as received, still content-coded
     std::string remote_address;                      ///< of the caller; behind a trusted proxy, its word
+    /// "https://farebox.acme.example": the configured public_url, else what the caller typed. The
+    /// audience of a device's proof and the start of every link.
+    std::string origin;
+    std::string request_id;                          ///< of the log and of the answer's X-Request-Id
     Principal who;
 
     /// "" when absent; `name` in any case.
@@ -41,8 +45,17 @@ struct WebResponse {
     std::string content_type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+    /// Instead of `body`, for long answers: called until it gives an empty text, on the same thread
+    /// after the handler returned. An error cuts the answer, so that the reader sees the loss.
+    std::function<Result<std::string>()> stream;
 
     static WebResponse json(const Json& value, int status = 200);
+    /// {"error": {"code", "message"}}, where `code` is one that clients act on: "device_revoked".
+    static WebResponse error(int status, std::string_view code, std::string_view message);
+    /// The same with the status that fits the class of failure.
+    static WebResponse error(const Error& error);
+    /// Asks the browser to keep it as a file of that name.
+    static WebResponse download(std::string content_type, std::string file_name, std::string body);
 };
 
 struct Services;  // core/collector/web/services.h: every part of the collector that handlers use
@@ -56,7 +69,8 @@ struct WebRoute {
     Result<WebResponse> (*handle)(const WebRequest&, Services&);
 };
 
-/// All parts joined.
+/// All parts joined. A word of `path` in braces takes one segment, "{file...}" at the end all that
+/// follow; the first route that fits counts.
 const std::vector<WebRoute>& web_routes();
 
 }  // namespace farebox::collector

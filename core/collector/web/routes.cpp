@@ -1,0 +1,19 @@
+#include "core/collector/web/routes.h"
+
+#include "core/collector/web/handlers.h"
+
+namespace farebox::collector {
+
+const std::vector<WebRoute>& web_routes() {
+    static const std::vector<WebRoute> all = [] {
+        std::vector<WebRoute> joined;
+        // The first route that fits counts: what takes "{file...}" comes last.
+        for (const auto part : {health_routes}) {
+            for (const WebRoute& route : part()) joined.push_back(route);
+        }
+        return joined;
+    }();
+    return all;
+}
+
+}  // namespace farebox::collector

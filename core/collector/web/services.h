@@ -1,0 +1,20 @@
+#pragma once
+// Every part of the collector that handlers use, built by app/farebox-collector in order of
+// dependency. References are always there; a pointer may be absent in tests of other areas.
+
+#include "core/base/clock.h"
+#include "core/collector/store/database.h"
+#include "core/collector/web/config.h"
+#include "core/collector/web/metrics.h"
+
+namespace farebox::collector {
+
+/// Constant after construction; the parts themselves may be used by any thread.
+struct Services {
+    Database& database;
+    const Clock& clock;
+    const Config& config;
+    Metrics& metrics;
+};
+
+}  // namespace farebox::collector
