@@ -78,9 +78,9 @@ Json from_environment(const ConfigKey& key, const std::string& text) {
 std::string unknown_key(const std::string& name) {
     std::vector<std::string> names;
     for (const auto& key : config_keys()) names.emplace_back(key.name);
-    const auto close = nearest(name, names);
-    return format("unknown key \"{}\"{}; docs/collector.md lists them", printable(name),
-                  close.empty() ? std::string() : format(", did you mean \"{}\"?", close));
+    const auto meant = find_nearest_word(name, names);
+    return format("unknown key \"{}\"{}", printable(name),
+                  meant ? format(", did you mean \"{}\"?", *meant) : "; docs/collector.md lists all");
 }
 
 // What single values cannot tell.
