@@ -35,6 +35,11 @@ std::unique_ptr<CodingStage> make_zlib_stage(ZlibFormat format);
 std::unique_ptr<CodingStage> make_brotli_stage();
 std::unique_ptr<CodingStage> make_zstd_stage();
 
+/// A whole text at once, for our own messages. Unsupported when the library is not part of this
+/// build.
+Result<std::string> encode_gzip(std::string_view bytes);
+Result<std::string> encode_zstd(std::string_view bytes);
+
 /// Appends `piece`, or says TooLarge. For the stages.
 Result<void> append_bounded(std::string& out, std::string_view piece, std::size_t max_out);
 

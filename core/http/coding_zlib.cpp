@@ -107,12 +107,35 @@ std::unique_ptr<CodingStage> make_zlib_stage(ZlibFormat format) {
     return stage;
 }
 
+Result<std::string> encode_gzip(std::string_view bytes) {
+    constexpr int GzipWindow = 15 + 16;
+    constexpr int DefaultMemory = 8;
+    z_stream stream{};
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GzipWindow, DefaultMemory,
+                     Z_DEFAULT_STRATEGY) != Z_OK) {
+        return Error{ErrorCode::Internal, "zlib has no memory"};
+    }
+    std::string coded(deflateBound(&stream, bytes.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(coded.data());
+    stream.avail_out = static_cast<uInt>(coded.size());
+    const int status = bytes.size() > UINT_MAX ? Z_BUF_ERROR : deflate(&stream, Z_FINISH);
+    coded.resize(stream.total_out);
+    deflateEnd(&stream);
+    if (status != Z_STREAM_END) return Error{ErrorCode::Internal, "zlib could not code a message"};
+    return coded;
+}
+
 }  // namespace farebox::http
 
 #else
 
 std::unique_ptr<farebox::http::CodingStage> farebox::http::make_zlib_stage(ZlibFormat) {
     return nullptr;
+}
+farebox::Result<std::string> farebox::http::encode_gzip(std::string_view) {
+    return Error{ErrorCode::Unsupported, "this build has no gzip"};
 }
 
 #endif

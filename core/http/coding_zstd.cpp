@@ -55,12 +55,24 @@ std::unique_ptr<CodingStage> make_zstd_stage() {
     return std::make_unique<ZstdStage>(context);
 }
 
+Result<std::string> encode_zstd(std::string_view bytes) {
+    std::string coded(ZSTD_compressBound(bytes.size()), '\0');
+    const std::size_t size =
+        ZSTD_compress(coded.data(), coded.size(), bytes.data(), bytes.size(), ZSTD_CLEVEL_DEFAULT);
+    if (ZSTD_isError(size) != 0) return Error{ErrorCode::Internal, ZSTD_getErrorName(size)};
+    coded.resize(size);
+    return coded;
+}
+
 }  // namespace farebox::http
 
 #else
 
 std::unique_ptr<farebox::http::CodingStage> farebox::http::make_zstd_stage() {
     return nullptr;
+}
+farebox::Result<std::string> farebox::http::encode_zstd(std::string_view) {
+    return Error{ErrorCode::Unsupported, "this build has no zstd"};
 }
 
 #endif

@@ -95,6 +95,23 @@ Result<std::string> decode_all(std::string_view coding, std::string_view bytes, 
     return std::string(decoded);
 }
 
+std::string_view best_own_coding() {
+    static const std::string_view best = [] {
+        for (const std::string_view coding : {"zstd", "gzip"}) {
+            if (encode_all(coding, "x")) return coding;
+        }
+        return std::string_view();
+    }();
+    return best;
+}
+
+Result<std::string> encode_all(std::string_view coding, std::string_view bytes) {
+    if (coding.empty()) return std::string(bytes);
+    if (coding == "zstd") return encode_zstd(bytes);
+    if (coding == "gzip") return encode_gzip(bytes);
+    return unsupported(coding);
+}
+
 Result<void> append_bounded(std::string& out, std::string_view piece, std::size_t max_out) {
     if (piece.size() > max_out || out.size() > max_out - piece.size()) {
         return Error{ErrorCode::TooLarge, "compressed data refused: it expands beyond the limit"};

@@ -62,4 +62,9 @@ private:
 /// bytes.
 Result<std::string> decode_all(std::string_view coding, std::string_view bytes, std::size_t limit);
 
+/// The best coding this build can make of our own messages: "zstd", "gzip", or "" (none).
+std::string_view best_own_coding();
+/// `bytes` in that coding ("zstd", "gzip", "" for as they are). Unsupported: not in this build.
+Result<std::string> encode_all(std::string_view coding, std::string_view bytes);
+
 }  // namespace farebox::http

@@ -2,28 +2,14 @@
 
 #include <optional>
 
-#include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
-
 #include "core/base/format.h"
 #include "core/base/strings.h"
-#include "core/base/url.h"
-#include "core/net/upstream_pool.h"
+#include "core/net/exchange.h"
 
 namespace farebox::net {
 namespace {
 
-// What the function needs while it runs; its own, because it has a thread of its own. A coroutine
-// that is not done in time goes with `io`, before what its stream refers to.
-struct Post {
-    Url url;
-    std::string request;
-    std::unique_ptr<TlsContext> tls;
-    Scratch scratch;
-    std::optional<Result<int>> answer;
-    IoContext io{1};
-    UpstreamPool pool{io, scratch, proxy_rules_from_environment()};
-};
+constexpr std::size_t StatusLength = 12;  // "HTTP/1.1 204"
 
 std::string format_request(const Url& url, std::string_view body) {
     std::string target = url.path.empty() ? "/" : url.path;
@@ -36,31 +22,9 @@ std::string format_request(const Url& url, std::string_view body) {
 
 // "HTTP/1.1 204 No Content"
 std::optional<int> parse_status(std::string_view head) {
-    if (!head.starts_with("HTTP/1.") || head.size() < 12) return std::nullopt;
+    if (!head.starts_with("HTTP/1.") || head.size() < StatusLength) return std::nullopt;
     const auto status = parse_int(head.substr(9, 3));
     return status ? std::optional(static_cast<int>(*status)) : std::nullopt;
-}
-
-Task<void> run(Post& post) {
-    const Destination destination{post.url.host, post.url.port, post.tls.get()};
-    Result<Connected> connected = co_await post.pool.take(destination, false);
-    if (!connected) {
-        post.answer = Result<int>(connected.error());
-        co_return;
-    }
-    Stream& stream = *connected->stream;
-    const std::error_code failed = co_await stream.write(post.request);
-    std::string head;
-    while (!failed && head.size() < 12) {
-        const ReadResult got = co_await stream.read();
-        if (!got.ok()) break;
-        head += got.bytes;
-    }
-    if (const auto status = parse_status(head)) {
-        post.answer = Result<int>(*status);
-    } else {
-        post.answer = Result<int>(unavailable(format("{} gave no answer", post.url.host)));
-    }
 }
 
 }  // namespace
@@ -68,22 +32,15 @@ Task<void> run(Post& post) {
 Result<int> post_json(const std::string& text, std::string_view body,
                       std::chrono::milliseconds limit) {
     FAREBOX_TRY(url, parse_url(text));
-    Post post{std::move(url), ""};
-    post.request = format_request(post.url, body);
-    if (post.url.scheme == "https") {
-        FAREBOX_TRY(tls, TlsContext::make(""));
-        post.tls = std::move(tls);
-    }
-    start(post.io, run(post), "post");
-    // The pool's timer would keep the context busy: one answer ends it.
-    const auto deadline = std::chrono::steady_clock::now() + limit;
-    while (!post.answer && std::chrono::steady_clock::now() < deadline) {
-        if (post.io.run_one_until(deadline) == 0) break;
-    }
-    if (!post.answer) {
-        return unavailable(format("{} gave no answer within {} ms", post.url.host, limit.count()));
-    }
-    return *post.answer;
+    Exchange question;
+    question.request = format_request(url, body);
+    question.limit = limit;
+    question.is_complete = [](std::string_view received) { return received.size() >= StatusLength; };
+    const std::string host = url.host;
+    question.url = std::move(url);
+    FAREBOX_TRY(answer, exchange(std::move(question)));
+    if (const auto status = parse_status(answer)) return *status;
+    return unavailable(format("{} gave no answer", host));
 }
 
 }  // namespace farebox::net

@@ -37,6 +37,18 @@ class ContentCodingTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void codes_our_own_messages() {
+        const std::string text = prose(200'000);
+        for (const std::string_view coding : {"zstd", "gzip", ""}) {
+            const auto coded = farebox::http::encode_all(coding, text);
+            QVERIFY(coded.has_value());
+            QCOMPARE(decode_all(coding, *coded, Limit).value() == text, true);
+            QVERIFY(coding.empty() || coded->size() < text.size());
+        }
+        QVERIFY(!farebox::http::encode_all("br", text).has_value());
+        QCOMPARE(std::string(farebox::http::best_own_coding()), "zstd");
+    }
+
     void decodes_each_coding_in_pieces_of_any_size_data() {
         QTest::addColumn<std::string>("coding");
         QTest::addColumn<std::string>("bytes");
