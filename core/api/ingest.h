@@ -17,7 +17,7 @@
 #include "core/base/clock.h"
 #include "core/base/json.h"
 #include "core/base/result.h"
-#include "core/model/call.h"
+#include "core/model/call_fields.h"
 
 namespace farebox::api {
 
@@ -53,11 +53,12 @@ struct IngestEvent {
     EventKind kind = EventKind::Call;
     std::int64_t calls = 1;
     farebox::Call call;
+    UnknownWords unknown_words;  ///< of the call, when a newer workstation wrote it
 };
 
 struct Rejection {
     std::int64_t seq = 0;
-    std::string code;    ///< "invalid_row", "too_large", "unknown_kind"
+    std::string code;    ///< "invalid_row", "unknown_kind", "month_archived"
     std::string detail;  ///< one sentence, without values of the row
 };
 
@@ -72,14 +73,17 @@ struct IngestAck {
     std::optional<std::int64_t> retry_after_ms;  ///< how long to wait before the next batch
 };
 
-/// The lines of a batch. Invalid with the line's number when one cannot be read at all; a line that
-/// is JSON but no sound event becomes a Rejection.
 struct Batch {
     BatchHead head;
     std::vector<IngestEvent> events;
     std::vector<Rejection> rejected;
 };
+
+/// One line each, without unknown fields: {"seq":7,"kind":"call","call":{...}}.
 std::string format_batch(const BatchHead& head, const std::vector<IngestEvent>& events);
+/// A line that is JSON but no sound event becomes a Rejection. Invalid with the line's number when
+/// one cannot be read at all, has no seq, or one that is not above the last and within the head's
+/// range; TooLarge above the limits; Unsupported for a schema that this program cannot read.
 Result<Batch> parse_batch(std::string_view text);
 
 Json to_json(const IngestAck& ack);

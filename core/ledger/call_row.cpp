@@ -69,21 +69,6 @@ struct Binder {
     }
 };
 
-std::optional<Channel> parse_enum(std::string_view text, Channel) { return parse_channel(text); }
-std::optional<Outcome> parse_enum(std::string_view text, Outcome) { return parse_outcome(text); }
-std::optional<CredentialClass> parse_enum(std::string_view text, CredentialClass) {
-    return parse_credential_class(text);
-}
-std::optional<BillingMode> parse_enum(std::string_view text, BillingMode) {
-    return parse_billing_mode(text);
-}
-std::optional<UsageSource> parse_enum(std::string_view text, UsageSource) {
-    return parse_usage_source(text);
-}
-std::optional<PriceStatus> parse_enum(std::string_view text, PriceStatus) {
-    return parse_price_status(text);
-}
-
 Json list_at(const Statement& statement, int at) {
     return parse_json(statement.text_at(at)).value_or(Json::array());
 }

@@ -6,6 +6,10 @@
 // std::string, std::int64_t, bool, std::optional<std::int64_t>, the enums of call.h, usage.h and
 // cost.h, std::vector<Evidence> and std::vector<CostComponent>.
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "core/base/json.h"
 #include "core/model/call.h"
 
@@ -100,5 +104,22 @@ std::vector<CostComponent> parse_cost_components(const Json& array);
 
 /// The whole row; unknown text and numbers are null. Times are UTC nanoseconds as integers.
 Json to_json(const Call& call);
+
+/// Words of enums that this program does not know, by field: a newer workstation wrote them. The
+/// call has the enum's first meaning of "unknown" instead.
+using UnknownWords = std::vector<std::pair<std::string, std::string>>;
+
+/// The reverse. Absent and null members stay at their defaults, unknown members are passed over, an
+/// unknown word of an enum goes to `unknown_words`. Invalid, naming the field, for a member of
+/// another type.
+Result<Call> parse_call(const Json& object, UnknownWords& unknown_words);
+
+/// The word of an enum by its type, for readers made from the field list.
+std::optional<Channel> parse_enum(std::string_view text, Channel);
+std::optional<Outcome> parse_enum(std::string_view text, Outcome);
+std::optional<CredentialClass> parse_enum(std::string_view text, CredentialClass);
+std::optional<BillingMode> parse_enum(std::string_view text, BillingMode);
+std::optional<UsageSource> parse_enum(std::string_view text, UsageSource);
+std::optional<PriceStatus> parse_enum(std::string_view text, PriceStatus);
 
 }  // namespace farebox

@@ -2,11 +2,15 @@
 
 #include <set>
 
+#include "core/base/strings.h"
 #include "tests/support/suite.h"
 
 using farebox::Call;
+using farebox::contains;
 using farebox::Json;
+using farebox::parse_call;
 using farebox::to_json;
+using farebox::UnknownWords;
 using farebox::visit_fields;
 
 namespace {
@@ -88,6 +92,47 @@ private slots:
         QVERIFY(json.at("channel") == "proxy");
         QVERIFY(json.at("outcome") == "client_cancelled");
         QVERIFY(json.at("streamed") == true);
+    }
+
+    void reads_back_what_it_wrote() {
+        Call call;
+        Filler filler;
+        visit_fields(call, filler);
+        UnknownWords words;
+        const auto read = parse_call(to_json(call), words);
+        QVERIFY(read.has_value());
+        QVERIFY(*read == call);
+        const auto fresh = parse_call(to_json(Call{}), words);
+        QVERIFY(fresh.has_value());
+        QVERIFY(*fresh == Call{});
+        QVERIFY(words.empty());
+    }
+
+    void refuses_another_type_in_every_field() {
+        const Json fresh = to_json(Call{});
+        for (const auto& [name, value] : fresh.items()) {
+            for (const Json& wrong : {Json(Json::object()), Json(1.5), Json(UINT64_MAX)}) {
+                Json object = fresh;
+                object[name] = wrong;
+                UnknownWords words;
+                const auto read = parse_call(object, words);
+                QVERIFY2(!read.has_value(), name.c_str());
+                QVERIFY(contains(read.error().message, name));
+            }
+        }
+    }
+
+    void is_open_to_what_a_newer_workstation_writes() {
+        Json object = to_json(Call{});
+        object["quantum_tokens"] = 5;
+        object["billing_mode"] = "barter";
+        object["price_status"] = "promised";
+        UnknownWords words;
+        const auto read = parse_call(object, words);
+        QVERIFY(read.has_value());
+        QVERIFY(read->billing_mode == farebox::BillingMode::Unknown);
+        QVERIFY(read->cost.price_status == farebox::PriceStatus::Unpriced);
+        QVERIFY((words == UnknownWords{{"billing_mode", "barter"}, {"price_status", "promised"}}));
     }
 
     void reads_evidence_and_components_back() {
