@@ -60,3 +60,6 @@ farebox_windows_library(zstd HEADER zstd.h LIBRARIES zstd)
 include(WindowsSimdjson)
 farebox_windows_library(simdjson HEADER simdjson.h LIBRARIES simdjson FETCH farebox_fetch_simdjson)
 farebox_windows_library(date HEADER date/tz.h LIBRARIES date-tz)
+# The collector is a Linux server; its libraries are not looked for.
+farebox_library(httplib)
+farebox_library(libpq)

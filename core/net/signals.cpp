@@ -25,4 +25,20 @@ void StopSignals::cancel() {
     signals_.cancel(ignored);
 }
 
+ReloadSignal::ReloadSignal(IoContext& io, std::function<void()> on_reload)
+    : signals_(io.get_executor()), on_reload_(std::move(on_reload)) {
+#ifdef SIGHUP
+    signals_.add(SIGHUP);
+    wait();
+#endif
+}
+
+void ReloadSignal::wait() {
+    signals_.async_wait([this](const asio::error_code& error, int) {
+        if (error) return;
+        on_reload_();
+        wait();
+    });
+}
+
 }  // namespace farebox::net

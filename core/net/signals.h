@@ -1,5 +1,5 @@
 #pragma once
-// SIGTERM and SIGINT as a callback on the I/O thread.
+// SIGTERM, SIGINT and SIGHUP as callbacks on the I/O thread.
 
 #include <functional>
 
@@ -22,6 +22,18 @@ private:
 
     asio::basic_signal_set<Executor> signals_;
     std::function<void()> on_stop_;
+};
+
+/// Calls `on_reload` for each SIGHUP until destroyed; nothing where the system has no such signal.
+class ReloadSignal {
+public:
+    ReloadSignal(IoContext& io, std::function<void()> on_reload);
+
+private:
+    void wait();
+
+    asio::basic_signal_set<Executor> signals_;
+    std::function<void()> on_reload_;
 };
 
 }  // namespace farebox::net

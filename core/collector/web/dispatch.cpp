@@ -88,7 +88,7 @@ WebResponse answer(WebRequest& request, const RouteMatch& match, Services& servi
         if (match.other_methods.empty()) {
             return WebResponse::error(404, "not_found", "nothing is at this address");
         }
-        WebResponse refusal = WebResponse::error(405, "method", "only " + match.other_methods);
+        WebResponse refusal = WebResponse::error(405, "method_not_allowed", "only " + match.other_methods);
         refusal.headers.emplace_back("Allow", match.other_methods);
         return refusal;
     }

@@ -1,0 +1,31 @@
+// Which store, and bringing it up to date.
+
+#include "app/farebox-collector/commands.h"
+
+#include "core/base/file_io.h"
+#include "core/base/format.h"
+#include "core/collector/store/postgres/open.h"
+#include "core/collector/store/sqlite/open.h"
+
+#include <cstdio>
+
+namespace farebox::app {
+
+Result<std::unique_ptr<collector::Database>> open_database(const collector::Config& config) {
+    FAREBOX_TRY_VOID(make_dirs(config.data_dir));
+    if (config.database.empty()) return collector::open_sqlite(config.data_dir + "/collector.db");
+    return collector::open_postgres(config.database);
+}
+
+int run_migrate(const CollectorOptions&, const collector::Config& config) {
+    const auto database = open_database(config);
+    if (!database) return fail(database.error());
+    if (const Result<void> migrated = collector::migrate(**database); !migrated) {
+        return fail(migrated.error());
+    }
+    std::printf("%s: schema version %lld\n", (*database)->describe().c_str(),
+                static_cast<long long>(collector::newest_version()));
+    return 0;
+}
+
+}  // namespace farebox::app

@@ -1,0 +1,112 @@
+// The composition root of the collector: everything is constructed here, in order of dependency.
+
+#include "app/farebox-collector/commands.h"
+
+#include "core/base/file_io.h"
+#include "core/base/log.h"
+#include "core/base/version.h"
+#include "core/collector/web/dispatch.h"
+#include "core/collector/web/services.h"
+#include "core/net/signals.h"
+#include "core/net/web/server.h"
+#include "core/platform/activation.h"
+
+namespace farebox::app {
+namespace {
+
+using collector::Config;
+
+LogLevel level_of(const std::string& name) {
+    if (name == "debug") return LogLevel::Debug;
+    if (name == "warn") return LogLevel::Warn;
+    if (name == "error") return LogLevel::Error;
+    return LogLevel::Info;
+}
+
+net::WebServerOptions server_options(const Config& config) {
+    return {.address = config.listen_address,
+            .port = std::uint16_t(config.listen_port),
+            .tls_certificate_file = config.tls_certificate_file,
+            .tls_key_file = config.tls_key_file,
+            .threads = int(config.threads),
+            .body_limit = std::size_t(config.body_limit_bytes),
+            .request_deadline = std::chrono::milliseconds(config.request_deadline_ms)};
+}
+
+// Lives while the collector serves; destroyed in reverse.
+class Collector {
+public:
+    explicit Collector(const Config& config) : config_(config) {}
+
+    Result<void> start() {
+        FAREBOX_TRY(database, open_database(config_));
+        database_ = std::move(database);
+        FAREBOX_TRY_VOID(collector::migrate(*database_));
+        services_.reset(new collector::Services{*database_, clock_, config_, metrics_});
+        FAREBOX_TRY(server, net::WebServer::start(server_options(config_), [this](const net::HttpRequest& request) {
+                        return collector::dispatch(request, *services_);
+                    }));
+        server_ = std::move(server);
+        add_gauges();
+        return {};
+    }
+
+    void run() {
+        net::IoContext io;
+        net::StopSignals signals(io, [&io] { io.stop(); });
+        net::ReloadSignal reload(io, [this] { reload_certificate(); });
+        platform::notify_service_manager("READY=1");
+        log_info("serving", {{"address", config_.listen_address},
+                             {"port", std::to_string(server_->port())},
+                             {"tls", config_.tls_certificate_file.empty() ? "no" : "yes"},
+                             {"version", Version},
+                             {"database", database_->describe()}});
+        io.run();
+        platform::notify_service_manager("STOPPING=1");
+        server_->stop(std::chrono::milliseconds(config_.drain_ms));
+        log_info("stopped");
+    }
+
+private:
+    void reload_certificate() {
+        if (config_.tls_certificate_file.empty()) return;
+        const Result<void> loaded = server_->reload_certificate();
+        if (loaded) {
+            log_info("the certificate was read again");
+        } else {
+            log_error("the old certificate stays", {{"why", loaded.error().message}});
+        }
+    }
+
+    void add_gauges() {
+        metrics_.add_gauge("farebox_http_connections", "Open connections.",
+                           [this] { return std::int64_t(server_->counts().connections); });
+        metrics_.add_gauge("farebox_http_requests_waiting", "Requests that no thread has taken yet.",
+                           [this] { return std::int64_t(server_->counts().waiting); });
+        metrics_.add_gauge("farebox_http_requests_busy", "Requests that are being answered.",
+                           [this] { return std::int64_t(server_->counts().busy); });
+    }
+
+    const Config& config_;
+    const SystemClock clock_;
+    collector::Metrics metrics_;
+    std::unique_ptr<collector::Database> database_;
+    std::unique_ptr<collector::Services> services_;
+    std::unique_ptr<net::WebServer> server_;
+};
+
+}  // namespace
+
+int run_serve(const CollectorOptions&, const Config& config) {
+    set_log_level(level_of(config.log_level));
+    set_log_plain(config.log_format == "plain");
+    Collector collector(config);
+    if (const Result<void> started = collector.start(); !started) {
+        log_error("not started", {{"why", started.error().message}});
+        return started.error().code == ErrorCode::Conflict ? ExitTaken : ExitFailed;
+    }
+    collector.run();
+    return 0;
+}
+
+}  // namespace farebox::app
