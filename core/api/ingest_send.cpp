@@ -71,7 +71,8 @@ std::string format_batch(const BatchHead& head, const std::vector<IngestEvent>& 
 
 Result<IngestAck> parse_ingest_ack(const Json& object) {
     const auto ack_seq = find_int(object, "ack_seq");
-    if (!ack_seq) return invalid("the acknowledgement has no ack_seq");
+    // Without it nothing may be taken as received.
+    if (!ack_seq || *ack_seq < 0) return invalid("the acknowledgement has no ack_seq");
     IngestAck ack;
     ack.ack_seq = *ack_seq;
     ack.accepted = find_int(object, "accepted").value_or(0);

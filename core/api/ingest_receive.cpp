@@ -1,3 +1,6 @@
+// The collector's half of ingest.h: reads batches and writes what goes back. ingest_send.cpp is the
+// workstation's.
+
 #include "core/api/ingest.h"
 
 #include <array>
@@ -14,45 +17,11 @@ constexpr std::array<std::pair<EventKind, const char*>, 3> Kinds = {{
     {EventKind::Superseded, "superseded"},
 }};
 
-const char* word_of(EventKind kind) {
-    for (const auto& [value, word] : Kinds) {
-        if (value == kind) return word;
-    }
-    return "call";
-}
-
 std::optional<EventKind> kind_of(std::string_view word) {
     for (const auto& [value, name] : Kinds) {
         if (word == name) return value;
     }
     return std::nullopt;
-}
-
-Json without_nulls(const Json& object) {
-    Json kept = Json::object();
-    for (const auto& [name, value] : object.items()) {
-        if (!value.is_null()) kept[name] = value;
-    }
-    return kept;
-}
-
-Json to_json(const BatchHead& head) {
-    Json object = {{"schema", head.schema},       {"epoch", head.epoch},
-                   {"first_seq", head.first_seq}, {"last_seq", head.last_seq},
-                   {"sent_at", head.sent_at},     {"queued", head.queued}};
-    if (head.complete_through) object["complete_through"] = *head.complete_through;
-    if (!head.discarded.empty()) object["discarded"] = head.discarded;
-    object["farebox_version"] = head.farebox_version;
-    object["policy_version"] = head.policy_version;
-    return object;
-}
-
-Json to_json(const IngestEvent& event) {
-    Json object = {{"seq", event.seq}, {"kind", word_of(event.kind)}};
-    if (event.kind == EventKind::Superseded) return object;
-    if (event.kind == EventKind::Compacted) object["calls"] = event.calls;
-    object["call"] = without_nulls(farebox::to_json(event.call));
-    return object;
 }
 
 Result<BatchHead> parse_head(const Json& object) {
@@ -143,12 +112,6 @@ private:
 
 }  // namespace
 
-std::string format_batch(const BatchHead& head, const std::vector<IngestEvent>& events) {
-    std::string text = to_text(to_json(head)) + '\n';
-    for (const IngestEvent& event : events) text += to_text(to_json(event)) + '\n';
-    return text;
-}
-
 Result<Batch> parse_batch(std::string_view text) {
     if (text.size() > BatchTextLimit) {
         return make_error(ErrorCode::TooLarge, format("a batch may have {} bytes of text; send fewer "
@@ -190,36 +153,6 @@ Json to_json(const IngestAck& ack) {
                    {"policy_etag", ack.policy_etag}};
     if (ack.retry_after_ms) object["retry_after_ms"] = *ack.retry_after_ms;
     return object;
-}
-
-Result<IngestAck> parse_ingest_ack(const Json& object) {
-    const auto ack_seq = find_int(object, "ack_seq");
-    // Without it nothing may be taken as received.
-    if (!ack_seq || *ack_seq < 0) return invalid("the acknowledgement has no ack_seq");
-    IngestAck ack;
-    ack.ack_seq = *ack_seq;
-    ack.accepted = find_int(object, "accepted").value_or(0);
-    ack.duplicate = find_int(object, "duplicate").value_or(0);
-    ack.server_time = find_int(object, "server_time").value_or(0);
-    ack.policy_etag = find_string(object, "policy_etag").value_or("");
-    ack.retry_after_ms = find_int(object, "retry_after_ms");
-    if (const Json* rows = find_member(object, "rejected"); rows != nullptr && rows->is_array()) {
-        for (const Json& row : *rows) {
-            ack.rejected.push_back({find_int(row, "seq").value_or(0),
-                                    find_string(row, "code").value_or(""),
-                                    find_string(row, "detail").value_or("")});
-        }
-    }
-    if (const Json* ranges = find_member(object, "missing");
-        ranges != nullptr && ranges->is_array()) {
-        for (const Json& range : *ranges) {
-            const bool is_pair = range.is_array() && range.size() == 2 &&
-                                 range[0].is_number_integer() && range[1].is_number_integer();
-            if (!is_pair) return invalid("a missing range of the acknowledgement is no pair");
-            ack.missing.emplace_back(range[0].get<std::int64_t>(), range[1].get<std::int64_t>());
-        }
-    }
-    return ack;
 }
 
 }  // namespace farebox::api

@@ -33,7 +33,7 @@ std::string head_line(std::int64_t first, std::int64_t last) {
 
 }  // namespace
 
-class IngestTest : public QObject {
+class IngestReceiveTest : public QObject {
     Q_OBJECT
 private slots:
     void reads_back_the_batch_it_wrote() {
@@ -168,5 +168,5 @@ private slots:
     }
 };
 
-FAREBOX_TEST_CLASS(IngestTest)
-#include "ingest_test.moc"
+FAREBOX_TEST_CLASS(IngestReceiveTest)
+#include "ingest_receive_test.moc"
