@@ -1,0 +1,23 @@
+#pragma once
+// How the directory tells the audit log what it changed, in the transaction of the change.
+
+#include <functional>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/collector/store/database.h"
+
+namespace farebox::collector {
+
+struct JournalEntry {
+    std::string action;  ///< "directory.person_team", "directory.import"
+    std::string object;
+    std::string before;
+    std::string after;
+    std::string note;    ///< "reaches back into closed months 2026-03, 2026-04: ..."
+};
+
+/// Adds who did it and appends. An error undoes the edit: what cannot be audited does not happen.
+using Journal = std::function<Result<void>(Session&, const JournalEntry&)>;
+
+}  // namespace farebox::collector
