@@ -5,8 +5,23 @@
 namespace farebox {
 namespace {
 
-constexpr std::string_view Alphabet =
+constexpr std::string_view UrlAlphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view Alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+std::string encode(std::string_view bytes, std::string_view alphabet) {
+    std::string text;
+    text.reserve(bytes.size() * 4 / 3 + 4);
+    std::uint32_t bits = 0;
+    int held = 0;
+    for (const char byte : bytes) {
+        bits = bits << 8 | static_cast<unsigned char>(byte);
+        for (held += 8; held >= 6; held -= 6) text += alphabet[bits >> (held - 6) & 63];
+    }
+    if (held > 0) text += alphabet[bits << (6 - held) & 63];
+    return text;
+}
 
 int value_of(char digit) {
     if (digit >= 'A' && digit <= 'Z') return digit - 'A';
@@ -18,16 +33,11 @@ int value_of(char digit) {
 
 }  // namespace
 
-std::string base64url_encode(std::string_view bytes) {
-    std::string text;
-    text.reserve(bytes.size() * 4 / 3 + 3);
-    std::uint32_t bits = 0;
-    int held = 0;
-    for (const char byte : bytes) {
-        bits = bits << 8 | static_cast<unsigned char>(byte);
-        for (held += 8; held >= 6; held -= 6) text += Alphabet[bits >> (held - 6) & 63];
-    }
-    if (held > 0) text += Alphabet[bits << (6 - held) & 63];
+std::string base64url_encode(std::string_view bytes) { return encode(bytes, UrlAlphabet); }
+
+std::string base64_encode(std::string_view bytes) {
+    std::string text = encode(bytes, Alphabet);
+    while (text.size() % 4 != 0) text += '=';
     return text;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// base64url without padding (RFC 4648 section 5), as JSON Web Tokens and cookies write bytes.
+// base64url without padding (RFC 4648 section 5), as JSON Web Tokens and cookies write bytes, and
+// base64 with padding (section 4), as the Authorization header does.
 
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 namespace farebox {
 
 std::string base64url_encode(std::string_view bytes);
+std::string base64_encode(std::string_view bytes);
 
 /// Nothing on padding, blanks, a foreign character, or left-over bits that are not zero: one byte
 /// string has one spelling, so that a token cannot be respelt past a list of used ones.

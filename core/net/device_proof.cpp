@@ -18,7 +18,7 @@ Result<std::string> make_device_proof(const SigningKey& key, const std::string& 
                          {"exp", issued + ProofSeconds},
                          {"jti", base64url_encode(random_bytes(16))},
                          {"bh", body_hash(body)}};
-    FAREBOX_TRY(token, sign_jwt(key, claims, device_id, "farebox-proof+jwt"));
+    FAREBOX_TRY(token, sign_jwt(key, claims, device_id, std::string(ProofType)));
     return std::string(ProofScheme) + token;
 }
 

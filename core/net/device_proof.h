@@ -18,6 +18,8 @@
 namespace farebox::net {
 
 constexpr std::string_view ProofScheme = "Farebox ";
+/// The token's header `typ`, so that nothing else the key signs passes for a proof.
+constexpr std::string_view ProofType = "farebox-proof+jwt";
 /// How long a proof made here is good. The collector accepts none that is good for longer than
 /// MaxProofSeconds.
 constexpr std::int64_t ProofSeconds = 120;

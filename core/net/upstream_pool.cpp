@@ -1,5 +1,6 @@
 #include "core/net/upstream_pool.h"
 
+#include "core/base/base64.h"
 #include "core/base/format.h"
 #include "core/base/strings.h"
 #include "core/net/deadline.h"
@@ -21,29 +22,13 @@ using Clock = std::chrono::steady_clock;
 // The longest answer to CONNECT that is read; proxies send an HTML page with a refusal.
 constexpr std::size_t TunnelAnswerLimit = 32 * 1024;
 
-std::string base64(std::string_view text) {
-    static constexpr char Digits[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); i += 3) {
-        std::uint32_t block = std::uint32_t(static_cast<unsigned char>(text[i])) << 16;
-        if (i + 1 < text.size()) block |= std::uint32_t(static_cast<unsigned char>(text[i + 1])) << 8;
-        if (i + 2 < text.size()) block |= static_cast<unsigned char>(text[i + 2]);
-        out += Digits[block >> 18];
-        out += Digits[(block >> 12) & 63];
-        out += i + 1 < text.size() ? Digits[(block >> 6) & 63] : '=';
-        out += i + 2 < text.size() ? Digits[block & 63] : '=';
-    }
-    return out;
-}
-
 std::string tunnel_request(const Url& proxy, const Destination& destination) {
     const std::string target =
         (contains(destination.host, ":") ? "[" + destination.host + "]" : destination.host) + ":" +
         std::to_string(destination.port);
     std::string request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n";
     if (!proxy.userinfo.empty()) {
-        request += "Proxy-Authorization: Basic " + base64(percent_decode(proxy.userinfo)) + "\r\n";
+        request += "Proxy-Authorization: Basic " + base64_encode(percent_decode(proxy.userinfo)) + "\r\n";
     }
     return request + "\r\n";
 }

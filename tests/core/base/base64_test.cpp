@@ -16,6 +16,10 @@ private slots:
         QCOMPARE(base64url_encode("foo"), std::string("Zm9v"));
         QCOMPARE(base64url_encode("foobar"), std::string("Zm9vYmFy"));
         QCOMPARE(base64url_encode("\xfb\xff\xfe"), std::string("-__-"));
+        QCOMPARE(farebox::base64_encode("f"), std::string("Zg=="));
+        QCOMPARE(farebox::base64_encode("fo"), std::string("Zm8="));
+        QCOMPARE(farebox::base64_encode("foo"), std::string("Zm9v"));
+        QCOMPARE(farebox::base64_encode("\xfb\xff\xfe"), std::string("+//+"));
     }
 
     void reads_back_every_byte() {
