@@ -11,6 +11,8 @@
 namespace farebox::collector {
 namespace {
 
+__extension__ using Int128 = __int128;
+
 constexpr std::int64_t NanoDollarPico = 1000;
 constexpr std::array<const char*, 5> FigureColumns = {
     "calls", "quantity", "cost_nano", "contracted_cost_nano", "billed_cost_nano"};
@@ -69,7 +71,7 @@ public:
         if (is_last) {
             part = total_;
         } else if (weight_ != 0) {
-            part = static_cast<std::int64_t>(__int128(total_) * weight / weight_);
+            part = static_cast<std::int64_t>(Int128(total_) * weight / weight_);
         }
         total_ -= part;
         weight_ -= weight;
