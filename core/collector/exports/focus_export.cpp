@@ -1,0 +1,213 @@
+#include "core/collector/exports/focus_export.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "core/base/format.h"
+#include "core/base/version.h"
+#include "core/collector/chargeback/period_state.h"
+#include "core/collector/chargeback/spend.h"
+#include "core/collector/chargeback/spend_sql.h"
+#include "core/net/sha256.h"
+
+namespace farebox::collector {
+namespace {
+
+constexpr const char* FocusVersion = "1.2";
+/// Of our mapping to FOCUS; raised when a column's meaning changes.
+constexpr int MappingVersion = 1;
+
+const std::vector<Dimension>& row_dimensions() {
+    static const std::vector<Dimension> all = {
+        Dimension::Month, Dimension::Day,   Dimension::CostCentre, Dimension::BusinessUnit,
+        Dimension::Team,  Dimension::Developer, Dimension::Agent,  Dimension::Repo,
+        Dimension::Branch, Dimension::Model, Dimension::Provider,  Dimension::BillingMode};
+    return all;
+}
+
+ComponentRow read_component(const Row& row, const Scope& scope) {
+    ComponentRow out;
+    std::size_t column = 0;
+    for (std::string* text :
+         {&out.posted_month, &out.day, &out.cost_centre, &out.business_unit, &out.team,
+          &out.developer, &out.agent, &out.repo, &out.branch, &out.model, &out.provider,
+          &out.billing_mode, &out.service_tier, &out.usage_source, &out.price_rule,
+          &out.cost_basis, &out.bucket}) {
+        *text = row.text(column++);
+    }
+    for (std::int64_t* number : {&out.rate_pico, &out.multiplier_ppm, &out.calls, &out.quantity,
+                                 &out.cost_nano, &out.contracted_cost_nano,
+                                 &out.billed_cost_nano}) {
+        *number = row.integer(column++);
+    }
+    if (!out.developer.empty()) out.developer = scope.shown(out.developer);
+    return out;
+}
+
+Result<std::vector<ComponentRow>> rows_of_day(Session& session, const FocusRequest& request,
+                                              const std::vector<MonthAsOf>& months,
+                                              const std::string& day) {
+    SpendQuery query;
+    query.from = query.to = request.month;
+    query.group_by = row_dimensions();
+    query.filters = {{Dimension::Day, {day}, false}};
+    SpendSelect select;
+    select.table = "rollup_components";
+    select.query = &query;
+    select.scope = &request.scope;
+    select.months = months;
+    select.more_keys = {"service_tier", "usage_source", "price_rule",    "cost_basis",
+                        "bucket",       "rate_pico",    "multiplier_ppm"};
+    for (const char* name :
+         {"calls", "quantity", "cost_nano", "contracted_cost_nano", "billed_cost_nano"}) {
+        select.figures.push_back({name, std::string("r.") + name});
+    }
+    const SqlText text = spend_sql(select);
+    FAREBOX_TRY(answer, session.run(text.sql, text.parameters));
+    std::vector<ComponentRow> rows;
+    rows.reserve(answer.size());
+    for (const Row& row : answer) rows.push_back(read_component(row, request.scope));
+    std::ranges::sort(rows);
+    return rows;
+}
+
+Result<std::vector<std::string>> days_of(Session& session, const FocusRequest& request) {
+    const bool only_corrections = request.mode == FocusMode::Corrections;
+    FAREBOX_TRY(rows, session.run(std::string("SELECT DISTINCT day FROM rollup_components "
+                                              "WHERE posted_month = $1 ") +
+                                      (only_corrections ? "AND day < posted_month " : "") +
+                                      "ORDER BY day",
+                                  {request.month}));
+    std::vector<std::string> days;
+    for (const Row& row : rows) days.push_back(row.text(0));
+    return days;
+}
+
+/// Counts what it passes on.
+class Writer {
+public:
+    Writer(const FocusRequest& request, const std::function<void(std::string_view)>& write)
+        : request_(request), write_(write) {}
+
+    void put(std::string_view text) {
+        summary_.bytes += static_cast<std::int64_t>(text.size());
+        write_(text);
+    }
+
+    void add(const ComponentRow& row) {
+        const std::string day = row.is_correction() ? row.day : "";
+        rounding_[{row.provider, row.cost_centre, row.business_unit, day}] += rounding_of(row);
+        const auto line = usage_line(row, request_.account);
+        if (!line) return;
+        ++summary_.usage_rows;
+        if (row.is_correction()) ++summary_.correction_rows;
+        summary_.sums += stated_amounts(row);
+        put(*line);
+    }
+
+    FocusSummary finish() {
+        for (const auto& [key, amounts] : rounding_) {
+            if (amounts.is_zero()) continue;
+            ++summary_.rounding_rows;
+            if (!key.day.empty()) ++summary_.correction_rows;
+            summary_.sums += amounts;
+            put(rounding_line(key, request_.month, amounts, request_.account));
+        }
+        summary_.rows = summary_.usage_rows + summary_.rounding_rows;
+        return summary_;
+    }
+
+private:
+    const FocusRequest& request_;
+    const std::function<void(std::string_view)>& write_;
+    std::map<RoundingKey, FocusAmounts> rounding_;
+    FocusSummary summary_;
+};
+
+Json or_null(const KnownSum& sum) { return sum.value() ? Json(*sum.value()) : Json(); }
+
+Json chargeback_part(const Figures& total) {
+    return Json{{"calls", total.calls},
+                {"unpriced_calls", total.unpriced_calls},
+                {"partly_priced_calls", total.partly_priced_calls},
+                {"estimated_calls", total.estimated_calls},
+                {"unknown_usage_calls", total.unknown_usage_calls},
+                {"list_cost_nano", or_null(total.list_cost_nano)},
+                {"vendor_stated_cost_nano", or_null(total.vendor_stated_cost_nano)},
+                {"contracted_cost_nano", or_null(total.contracted_cost_nano)},
+                {"billed_cost_nano", or_null(total.billed_cost_nano)}};
+}
+
+}  // namespace
+
+std::string_view to_text(FocusMode mode) {
+    return mode == FocusMode::Month ? "month" : "corrections";
+}
+
+std::optional<FocusMode> parse_focus_mode(std::string_view text) {
+    if (text == to_text(FocusMode::Month)) return FocusMode::Month;
+    if (text == to_text(FocusMode::Corrections)) return FocusMode::Corrections;
+    return std::nullopt;
+}
+
+Result<FocusSummary> write_focus(Session& session, const FocusRequest& request,
+                                 const std::function<void(std::string_view)>& write) {
+    if (!is_month(request.month)) return invalid(format("month={}: give one like 2026-04", request.month));
+    if (request.scope.reach != Scope::Reach::All || !request.scope.amounts) {
+        return make_error(ErrorCode::Denied, "an export is of the whole company: it needs the role "
+                                             "finance or auditor");
+    }
+    // One moment throughout: the file and its sums are of the same data.
+    FAREBOX_TRY(transaction, Transaction::begin(session, Purpose::Reading));
+    SpendQuery whole;
+    whole.from = whole.to = request.month;
+    FAREBOX_TRY(months, months_of(session, whole));
+    FAREBOX_TRY(days, days_of(session, request));
+    Writer writer(request, write);
+    writer.put(focus_header());
+    for (const std::string& day : days) {
+        FAREBOX_TRY(rows, rows_of_day(session, request, months.as_of, day));
+        for (const ComponentRow& row : rows) writer.add(row);
+    }
+    FAREBOX_TRY_VOID(transaction.commit());
+    FocusSummary summary = writer.finish();
+    summary.state = months.state;
+    return summary;
+}
+
+Result<Json> focus_manifest(Session& session, const FocusRequest& request,
+                            const FocusSummary& summary, std::string_view csv) {
+    SpendQuery query;
+    query.from = query.to = request.month;
+    FAREBOX_TRY(table, spend(session, query, request.scope));
+    FAREBOX_TRY(closed, session.run("SELECT closed_at, closed_by FROM periods WHERE month = $1",
+                                    {request.month}));
+    const bool is_closed = !closed.empty() && !closed[0].is_null(0);
+    const auto dollars = [](Int128 atto) { return format_exact(atto, 18); };
+    return Json{
+        {"file", format("focus-{}-{}.csv", request.month, to_text(request.mode))},
+        {"focus_version", FocusVersion},
+        {"mapping_version", MappingVersion},
+        {"farebox_version", std::string(Version)},
+        {"month", request.month},
+        {"mode", to_text(request.mode)},
+        {"delivery", request.mode == FocusMode::Month ? "replace" : "append"},
+        {"period_status", summary.state},
+        {"closed_at", is_closed ? Json(format_utc(closed[0].integer(0))) : Json()},
+        {"closed_by", is_closed ? Json(closed[0].text(1)) : Json()},
+        {"rows", summary.rows},
+        {"usage_rows", summary.usage_rows},
+        {"rounding_rows", summary.rounding_rows},
+        {"correction_rows", summary.correction_rows},
+        {"sums", Json{{"ListCost", dollars(summary.sums.list)},
+                      {"ContractedCost", dollars(summary.sums.contracted)},
+                      {"BilledCost", dollars(summary.sums.billed)},
+                      {"EffectiveCost", dollars(summary.sums.billed)}}},
+        {"chargeback", chargeback_part(table.total)},
+        {"bytes", summary.bytes},
+        {"sha256", net::sha256_hex(csv)},
+        {"columns", FocusColumns}};
+}
+
+}  // namespace farebox::collector
