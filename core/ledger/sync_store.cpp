@@ -31,29 +31,29 @@ Result<void> run_with(Database& database, const std::string& sql, std::int64_t n
     return statement.run();
 }
 
+// With the call it is about, and counted; nothing when it was told before, in an answer that got lost.
 Result<void> keep_letter(Database& database, const DeadLetter& letter) {
-    FAREBOX_TRY(statement, database.prepare(format("INSERT INTO dead_letters ({}) SELECT ?1, ?2, "
-                                                   "coalesce(max(call_id), ''), "
-                                                   "coalesce(max(revision), 0), ?3, ?4, ?5, ?6 "
-                                                   "FROM outbox WHERE seq = ?2 "
-                                                   "ON CONFLICT DO NOTHING",
-                                                   LetterColumns)));
-    statement.bind(1, std::string_view(letter.epoch));
-    statement.bind(2, letter.seq);
-    statement.bind(3, letter.calls);
-    statement.bind(4, std::string_view(letter.code));
-    statement.bind(5, std::string_view(letter.detail));
-    statement.bind(6, letter.rejected_at);
-    return statement.run();
-}
-
-Result<void> count_discard(Database& database, const std::string& reason, std::int64_t calls) {
-    FAREBOX_TRY(statement, database.prepare("INSERT INTO discards (reason, calls) VALUES (?, ?) ON "
-                                            "CONFLICT DO UPDATE SET calls = calls + "
-                                            "excluded.calls"));
-    statement.bind(1, std::string_view(reason));
-    statement.bind(2, calls);
-    return statement.run();
+    FAREBOX_TRY(keep, database.prepare(
+                          format("INSERT INTO dead_letters ({}) SELECT ?1, ?2, "
+                                 "coalesce(max(o.call_id), ''), coalesce(max(o.revision), 0), "
+                                 "coalesce(max(c.calls), 1), ?3, ?4, ?5 FROM outbox o LEFT JOIN "
+                                 "compacted_calls c ON c.call_id = o.call_id WHERE o.seq = ?2 "
+                                 "ON CONFLICT DO NOTHING",
+                                 LetterColumns)));
+    keep.bind(1, std::string_view(letter.epoch));
+    keep.bind(2, letter.seq);
+    keep.bind(3, std::string_view(letter.code));
+    keep.bind(4, std::string_view(letter.detail));
+    keep.bind(5, letter.rejected_at);
+    FAREBOX_TRY_VOID(keep.run());
+    if (database.changes() == 0) return {};
+    FAREBOX_TRY(count, database.prepare("INSERT INTO discards (reason, calls) SELECT 'refused_' || "
+                                        "code, calls FROM dead_letters WHERE epoch = ?1 AND seq = "
+                                        "?2 ON CONFLICT DO UPDATE SET calls = calls + "
+                                        "excluded.calls"));
+    count.bind(1, std::string_view(letter.epoch));
+    count.bind(2, letter.seq);
+    return count.run();
 }
 
 // The newest seq of the outbox becomes the newest of the epoch. Up to `sent_seq` the collector may
@@ -152,8 +152,6 @@ Result<void> SyncStore::acknowledge(std::int64_t ack_seq, const std::vector<Dead
     return in_transaction(*database_, [&]() -> Result<void> {
         for (const DeadLetter& letter : refused) {
             FAREBOX_TRY_VOID(keep_letter(*database_, letter));
-            if (database_->changes() == 0) continue;  // told before, in an answer that got lost
-            FAREBOX_TRY_VOID(count_discard(*database_, "refused_" + letter.code, letter.calls));
         }
         FAREBOX_TRY_VOID(run_with(*database_, "DELETE FROM compacted_calls WHERE call_id IN "
                                               "(SELECT call_id FROM outbox WHERE seq <= ?)",
@@ -217,7 +215,11 @@ Result<std::map<std::string, std::int64_t>> SyncStore::discards() {
 }
 
 Result<void> SyncStore::add_discard(const std::string& reason, std::int64_t calls) {
-    return count_discard(*database_, reason, calls);
+    FAREBOX_TRY(count, database_->prepare("INSERT INTO discards (reason, calls) VALUES (?, ?) ON "
+                                          "CONFLICT DO UPDATE SET calls = calls + excluded.calls"));
+    count.bind(1, std::string_view(reason));
+    count.bind(2, calls);
+    return count.run();
 }
 
 Result<std::vector<DeadLetter>> SyncStore::dead_letters(std::size_t limit) {

@@ -84,8 +84,9 @@ public:
 
     /// To be called before events up to `seq` are sent; returns when that is on disk.
     Result<void> begin_attempt(std::int64_t seq, UtcNs now);
-    /// Everything up to `ack_seq` is held by the collector; `refused` ones will never be. One
-    /// transaction: events deleted, letters kept and counted, success noted.
+    /// Everything up to `ack_seq` is held by the collector; `refused` ones will never be (of a letter
+    /// the call is looked up here). One transaction: events deleted, letters kept and counted,
+    /// success noted.
     Result<void> acknowledge(std::int64_t ack_seq, const std::vector<DeadLetter>& refused, UtcNs now);
     Result<void> note_failure(const std::string& error, UtcNs now);
 
