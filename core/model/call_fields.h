@@ -122,4 +122,12 @@ std::optional<BillingMode> parse_enum(std::string_view text, BillingMode);
 std::optional<UsageSource> parse_enum(std::string_view text, UsageSource);
 std::optional<PriceStatus> parse_enum(std::string_view text, PriceStatus);
 
+/// What an enum says when the word is from the future: the value that claims least.
+Channel least_claim(Channel);
+Outcome least_claim(Outcome);
+CredentialClass least_claim(CredentialClass);
+BillingMode least_claim(BillingMode);
+UsageSource least_claim(UsageSource);
+PriceStatus least_claim(PriceStatus);
+
 }  // namespace farebox

@@ -58,14 +58,6 @@ bool read(const Json& json, std::vector<CostComponent>& list) {
     return json.is_array();
 }
 
-/// What an enum says when the word is from the future: the one that claims least.
-Channel least_claim(Channel) { return Channel::Import; }
-Outcome least_claim(Outcome) { return Outcome::Ok; }
-CredentialClass least_claim(CredentialClass) { return CredentialClass::None; }
-BillingMode least_claim(BillingMode) { return BillingMode::Unknown; }
-UsageSource least_claim(UsageSource) { return UsageSource::None; }
-PriceStatus least_claim(PriceStatus) { return PriceStatus::Unpriced; }
-
 struct Reader {
     std::vector<const Json*> members;  // by place; null where absent
     UnknownWords& unknown_words;
@@ -110,6 +102,13 @@ std::optional<UsageSource> parse_enum(std::string_view text, UsageSource) {
 std::optional<PriceStatus> parse_enum(std::string_view text, PriceStatus) {
     return parse_price_status(text);
 }
+
+Channel least_claim(Channel) { return Channel::Import; }
+Outcome least_claim(Outcome) { return Outcome::Ok; }
+CredentialClass least_claim(CredentialClass) { return CredentialClass::None; }
+BillingMode least_claim(BillingMode) { return BillingMode::Unknown; }
+UsageSource least_claim(UsageSource) { return UsageSource::None; }
+PriceStatus least_claim(PriceStatus) { return PriceStatus::Unpriced; }
 
 Result<Call> parse_call(const Json& object, UnknownWords& unknown_words) {
     if (!object.is_object()) return invalid("a call is not a JSON object");

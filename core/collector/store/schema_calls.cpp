@@ -73,6 +73,7 @@ CREATE TABLE calls (
     price_rule TEXT,
     price_book TEXT,
     price_note TEXT,
+    cost_components TEXT,
     outcome TEXT,
     http_status BIGINT,
     streamed BIGINT NOT NULL,

@@ -6,7 +6,7 @@
 
 #include "core/base/format.h"
 #include "core/base/strings.h"
-#include "core/model/call_fields.h"
+#include "core/collector/store/stored_call.h"
 #include "tests/core/collector/stores.h"
 
 using namespace farebox;
@@ -88,8 +88,7 @@ private slots:
     void has_a_column_for_every_field_that_is_sent() {
         FAREBOX_STORE(store);
         const Lease session = store->database().session().value();
-        const std::set<std::string> local = {"cwd", "process_path", "os_user",
-                                             "pid", "evidence",     "cost_components"};
+        const std::set<std::string_view> local(LocalFields.begin(), LocalFields.end());
         const Call call;
         visit_fields(call, [&](const char* name, const auto&) {
             for (const char* table : {"calls", "replaced_calls"}) {

@@ -1,0 +1,137 @@
+#include "core/collector/store/rollup.h"
+
+#include <algorithm>
+
+#include "core/base/format.h"
+
+namespace farebox::collector {
+namespace {
+
+/// By place in the field list: which sum it goes to, or none.
+const std::vector<int>& sum_of_field() {
+    static const std::vector<int> all = [] {
+        std::vector<int> places;
+        const Call call;
+        visit_fields(call, [&](std::string_view name, const auto&) {
+            const auto at = std::ranges::find(RollupSums, name);
+            places.push_back(at == RollupSums.end() ? -1 : int(at - RollupSums.begin()));
+        });
+        return places;
+    }();
+    return all;
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+    std::string all;
+    for (const std::string& part : parts) all += (all.empty() ? "" : std::string(separator)) + part;
+    return all;
+}
+
+std::vector<std::string> key_columns() { return {RollupKeyColumns.begin(), RollupKeyColumns.end()}; }
+
+std::string upsert_sql() {
+    std::vector<std::string> columns = key_columns();
+    std::vector<std::string> changes;
+    for (const std::string& name : rollup_figure_columns()) {
+        columns.push_back(name);
+        changes.push_back(format("{} = rollup.{} + excluded.{}", name, name, name));
+    }
+    std::vector<std::string> places;
+    for (std::size_t at = 1; at <= columns.size(); ++at) places.push_back(format("${}", at));
+    return format("INSERT INTO rollup ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
+                  joined(columns, ", "), joined(places, ", "), joined(key_columns(), ", "),
+                  joined(changes, ", "));
+}
+
+std::string remove_empty_sql() {
+    std::vector<std::string> conditions;
+    for (const std::string& name : key_columns()) {
+        conditions.push_back(format("{} = ${}", name, conditions.size() + 1));
+    }
+    for (const std::string& name : rollup_figure_columns()) conditions.push_back(name + " = 0");
+    return "DELETE FROM rollup WHERE " + joined(conditions, " AND ");
+}
+
+}  // namespace
+
+const std::vector<std::string>& rollup_figure_columns() {
+    static const std::vector<std::string> all = [] {
+        std::vector<std::string> names(RollupCounts.begin(), RollupCounts.end());
+        for (const char* sum : RollupSums) {
+            names.emplace_back(sum);
+            names.push_back(std::string(sum) + "_calls");
+        }
+        return names;
+    }();
+    return all;
+}
+
+RollupKey rollup_key_of(const StoredCall& stored, std::string_view posted_month) {
+    const Call& call = stored.call;
+    return {std::string(posted_month),
+            stored.day,
+            call.device_id,
+            call.developer_id,
+            call.repo,
+            call.branch,
+            call.agent,
+            call.model_served.empty() ? call.model_requested : call.model_served,
+            call.provider,
+            stored.word("billing_mode", to_text(call.billing_mode)),
+            stored.word("price_status", to_text(call.cost.price_status)),
+            stored.word("usage_source", to_text(call.usage.usage_source))};
+}
+
+RollupFigures rollup_figures_of(const StoredCall& stored) {
+    const Call& call = stored.call;
+    const bool chargeable = may_cost(call);
+    // A newer workstation may state an amount under a word that is not known here.
+    const bool is_unpriced =
+        call.cost.price_status == PriceStatus::Unpriced && !call.cost.list_cost_nano;
+    RollupFigures figures = {
+        1,
+        call.outcome != Outcome::Ok,
+        call.outcome == Outcome::Refused,
+        chargeable && is_unpriced,
+        call.cost.price_status == PriceStatus::Partly,
+        call.usage.usage_source == UsageSource::Estimated,
+        call.usage.usage_source == UsageSource::VendorPartial,
+        chargeable && call.usage.usage_source == UsageSource::None,
+    };
+    for (std::size_t at = 0; at < RollupCounts.size(); ++at) figures[at] *= stored.calls;
+    std::size_t place = 0;
+    visit_fields(call, [&](const char*, const auto& member) {
+        const int sum = sum_of_field()[place++];
+        if constexpr (std::is_same_v<decltype(member), const std::optional<std::int64_t>&>) {
+            if (sum < 0 || !member) return;
+            const std::size_t at = RollupCounts.size() + 2 * static_cast<std::size_t>(sum);
+            figures[at] = *member;
+            figures[at + 1] = stored.calls;
+        }
+    });
+    return figures;
+}
+
+void RollupDelta::add(const StoredCall& stored, std::string_view posted_month, int sign) {
+    RollupFigures& sums = changes_[rollup_key_of(stored, posted_month)];
+    const RollupFigures figures = rollup_figures_of(stored);
+    for (std::size_t at = 0; at < figures.size(); ++at) sums[at] += sign * figures[at];
+}
+
+Result<void> RollupDelta::apply(Session& session) const {
+    static const std::string Upsert = upsert_sql();
+    static const std::string RemoveEmpty = remove_empty_sql();
+    std::vector<std::vector<Value>> rows;
+    std::vector<std::vector<Value>> perhaps_empty;
+    for (const auto& [key, figures] : changes_) {
+        if (figures == RollupFigures{}) continue;
+        std::vector<Value> row(key.begin(), key.end());
+        if (figures[0] < 0) perhaps_empty.push_back(row);
+        row.insert(row.end(), figures.begin(), figures.end());
+        rows.push_back(std::move(row));
+    }
+    FAREBOX_TRY_VOID(session.run_many(Upsert, rows));
+    return session.run_many(RemoveEmpty, perhaps_empty);
+}
+
+}  // namespace farebox::collector
