@@ -1,0 +1,169 @@
+#include "core/collector/policy/fleet.h"
+
+#include "core/base/format.h"
+
+#include <algorithm>
+
+namespace farebox::collector {
+namespace {
+
+constexpr std::size_t LargestReport = 64 * 1024;
+constexpr std::size_t MostProblems = 20;
+constexpr std::int64_t LargestPage = 1'000;
+
+// $1 is the moment before which a word is too old to count as online.
+constexpr std::string_view Fleet =
+    "SELECT d.device_id, d.person_id, d.user_name, d.binding, d.os, CASE "
+    "WHEN d.revoked_at IS NOT NULL THEN 'revoked' WHEN s.reported_at IS NULL THEN 'never' "
+    "WHEN s.reported_at >= $1 THEN 'online' ELSE 'offline' END AS state, d.enrolled_at, "
+    "s.reported_at, coalesce(s.farebox_version, d.farebox_version) AS farebox_version, "
+    "s.policy_version, t.policy_version AS policy_told, s.queued, s.clock_skew_ms, s.problems, "
+    "s.report FROM devices d LEFT JOIN device_status s ON s.device_id = d.device_id "
+    "LEFT JOIN policy_told t ON t.device_id = d.device_id";
+
+std::string with_fleet(std::string_view select) { return format("WITH f AS ({}) {}", Fleet, select); }
+
+constexpr std::string_view Fits =
+    " FROM f WHERE ($2 = '' OR state = $2) AND ($3 = '' OR lower(device_id || ' ' || person_id || "
+    "' ' || user_name || ' ' || os) LIKE $3)";
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+Json number_or_null(const std::optional<std::int64_t>& number) {
+    return number ? Json(*number) : Json();
+}
+
+std::string like_of(std::string search) {
+    if (search.empty()) return "";
+    std::ranges::transform(search, search.begin(), [](unsigned char c) { return std::tolower(c); });
+    return "%" + search + "%";
+}
+
+FleetRow read_row(const Row& row) {
+    FleetRow out;
+    out.device_id = row.text(0);
+    out.person_id = row.text(1);
+    out.user_name = row.text(2);
+    out.binding = row.text(3);
+    out.os = row.text(4);
+    out.state = row.text(5);
+    out.enrolled_at = row.integer(6);
+    out.reported_at = row.integer_or_null(7);
+    out.farebox_version = row.text(8);
+    out.policy_version = row.text(9);
+    out.policy_told = row.text(10);
+    out.queued = row.integer_or_null(11);
+    out.clock_skew_ms = row.integer_or_null(12);
+    if (auto problems = parse_json(row.text(13))) out.problems = std::move(*problems);
+    if (auto report = parse_json(row.text(14))) out.report = std::move(*report);
+    return out;
+}
+
+Result<Json> read_totals(Session& session, UtcNs online_since) {
+    FAREBOX_TRY(rows, session.run(
+        with_fleet("SELECT count(*), "
+                   "coalesce(sum(CASE WHEN state = 'online' THEN 1 ELSE 0 END), 0), "
+                   "coalesce(sum(CASE WHEN state = 'offline' THEN 1 ELSE 0 END), 0), "
+                   "coalesce(sum(CASE WHEN state = 'never' THEN 1 ELSE 0 END), 0), "
+                   "coalesce(sum(CASE WHEN state = 'revoked' THEN 1 ELSE 0 END), 0), "
+                   "coalesce(sum(CASE WHEN state <> 'revoked' AND policy_told IS NOT NULL AND "
+                   "policy_told <> coalesce(policy_version, '') THEN 1 ELSE 0 END), 0), "
+                   "coalesce(sum(CASE WHEN problems IS NOT NULL AND problems <> '[]' THEN 1 ELSE 0 "
+                   "END), 0) FROM f"),
+        {online_since}));
+    constexpr const char* Names[] = {"devices", "online",        "offline",      "never",
+                                     "revoked", "behind_policy", "with_problems"};
+    Json totals = Json::object();
+    for (std::size_t i = 0; i < std::size(Names); ++i) totals[Names[i]] = rows[0].integer(i);
+    return totals;
+}
+
+}  // namespace
+
+Result<DeviceStatus> parse_heartbeat(const Json& body, const std::string& device_id, UtcNs now) {
+    if (!body.is_object()) return invalid("a heartbeat is a JSON object");
+    DeviceStatus status{device_id, now, "", "", 0, 0, {}, Json::object()};
+    status.farebox_version = find_string(body, "farebox_version").value_or("");
+    status.policy_version = find_string(body, "policy_version").value_or("");
+    status.queued = find_int(body, "queued").value_or(0);
+    if (const auto sent_at = find_int(body, "sent_at")) {
+        status.clock_skew_ms = (*sent_at - now) / NsPerMs;
+    }
+    if (const Json* problems = find_member(body, "problems"); problems && problems->is_array()) {
+        for (const Json& problem : *problems) {
+            if (problem.is_string() && status.problems.size() < MostProblems) {
+                status.problems.push_back(problem.get<std::string>());
+            }
+        }
+    }
+    for (const auto& [key, value] : body.items()) {
+        const bool is_read = key == "farebox_version" || key == "policy_version" ||
+                             key == "queued" || key == "sent_at" || key == "problems";
+        if (!is_read) status.report[key] = value;
+    }
+    if (to_text(status.report).size() > LargestReport) {
+        return make_error(ErrorCode::TooLarge, "a heartbeat of more than 64 KB");
+    }
+    return status;
+}
+
+Result<void> save_status(Session& session, const DeviceStatus& status) {
+    FAREBOX_TRY_VOID(session.run(
+        "INSERT INTO device_status (device_id, reported_at, farebox_version, policy_version, "
+        "queued, clock_skew_ms, problems, report) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+        "ON CONFLICT (device_id) DO UPDATE SET reported_at = excluded.reported_at, "
+        "farebox_version = excluded.farebox_version, policy_version = excluded.policy_version, "
+        "queued = excluded.queued, clock_skew_ms = excluded.clock_skew_ms, "
+        "problems = excluded.problems, report = excluded.report",
+        {status.device_id, status.reported_at, status.farebox_version, status.policy_version,
+         status.queued, status.clock_skew_ms, to_text(Json(status.problems)),
+         to_text(status.report)}));
+    return {};
+}
+
+Result<void> note_policy_told(Session& session, const std::string& device_id,
+                              const std::string& policy_version, UtcNs now) {
+    FAREBOX_TRY_VOID(session.run(
+        "INSERT INTO policy_told (device_id, policy_version, told_at) VALUES ($1, $2, $3) "
+        "ON CONFLICT (device_id) DO UPDATE SET policy_version = excluded.policy_version, "
+        "told_at = excluded.told_at",
+        {device_id, policy_version, now}));
+    return {};
+}
+
+Json to_json(const FleetRow& row) {
+    return {{"device_id", row.device_id},
+            {"person_id", text_or_null(row.person_id)},
+            {"user_name", text_or_null(row.user_name)},
+            {"binding", text_or_null(row.binding)},
+            {"os", text_or_null(row.os)},
+            {"state", row.state},
+            {"enrolled_at", row.enrolled_at},
+            {"reported_at", number_or_null(row.reported_at)},
+            {"farebox_version", text_or_null(row.farebox_version)},
+            {"policy_version", text_or_null(row.policy_version)},
+            {"policy_told", text_or_null(row.policy_told)},
+            {"queued", number_or_null(row.queued)},
+            {"clock_skew_ms", number_or_null(row.clock_skew_ms)},
+            {"problems", row.problems},
+            {"report", row.report}};
+}
+
+Result<FleetPage> list_fleet(Session& session, const FleetQuery& query, UtcNs now) {
+    const UtcNs online_since = now - FleetOnline;
+    const std::string like = like_of(query.search);
+    FleetPage page;
+    FAREBOX_TRY(rows, session.run(
+        with_fleet(format("SELECT *{} ORDER BY reported_at DESC NULLS LAST, device_id "
+                          "LIMIT $4 OFFSET $5", Fits)),
+        {online_since, query.state, like, std::clamp<std::int64_t>(query.limit, 1, LargestPage),
+         std::max<std::int64_t>(0, query.offset)}));
+    for (const Row& row : rows) page.rows.push_back(read_row(row));
+    FAREBOX_TRY(count, session.run(with_fleet(format("SELECT count(*){}", Fits)),
+                                   {online_since, query.state, like}));
+    page.row_count = count[0].integer(0);
+    FAREBOX_TRY(totals, read_totals(session, online_since));
+    page.totals = std::move(totals);
+    return page;
+}
+
+}  // namespace farebox::collector
