@@ -101,12 +101,6 @@ Result<void> apply_lines(Edit& edit, const CsvFile& file, ImportContext& context
     return {};
 }
 
-std::string past_note(const std::vector<std::string>& months) {
-    if (months.empty()) return {};
-    return format("reaches back into closed months ({}), whose figures stay as they were closed",
-                  join(months, ", "));
-}
-
 /// One entry for the file, and one for each change that reaches into a closed month: an auditor
 /// looks for these.
 Result<void> write_journal(Edit& edit, const ImportReport& report, const Journal& journal) {

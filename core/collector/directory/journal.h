@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/collector/store/database.h"
@@ -19,5 +20,11 @@ struct JournalEntry {
 
 /// Adds who did it and appends. An error undoes the edit: what cannot be audited does not happen.
 using Journal = std::function<Result<void>(Session&, const JournalEntry&)>;
+
+class Edit;
+/// Tells each change of an edit, before its commit.
+Result<void> write_changes(Edit& edit, const Journal& journal);
+/// "reaches back into closed months (2026-03), ..."; "" for none.
+std::string past_note(const std::vector<std::string>& closed_months);
 
 }  // namespace farebox::collector

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/format.h"
+#include "core/base/strings.h"
 #include "core/collector/directory/edit.h"
 #include "core/collector/directory/import.h"
 #include "core/collector/directory/org_join.h"
@@ -58,6 +59,11 @@ inline void found_company(collector::Session& session, const Clock& clock) {
            "person_id,name,email,team_id\np-ada,Ada,ada@acme.example,payments\n"
            "p-bob,Bob,bob@acme.example,search\np-eve,Eve,eve@acme.example,\n");
 }
+
+/// A store of one engine, where the other would show nothing more.
+#define FAREBOX_STORE_BY_NAME(name, engine)                             \
+    const auto name = farebox::tests::TestStore::make(engine);          \
+    QVERIFY2(name != nullptr, "the store could not be made")
 
 /// Rows as the rollup has them, as far as the join needs them.
 inline void make_spend(collector::Session& session) {
