@@ -49,12 +49,22 @@ std::string subject_names(const std::vector<std::string>& dns_names) {
     return all;
 }
 
+std::string text_of(BIO* out) {
+    char* text = nullptr;
+    const long size = BIO_get_mem_data(out, &text);
+    return {text, static_cast<std::size_t>(size)};
+}
+
 std::string to_pem(X509* certificate) {
     std::unique_ptr<BIO, Free> out(BIO_new(BIO_s_mem()));
     PEM_write_bio_X509(out.get(), certificate);
-    char* text = nullptr;
-    const long size = BIO_get_mem_data(out.get(), &text);
-    return {text, static_cast<std::size_t>(size)};
+    return text_of(out.get());
+}
+
+std::string key_to_pem(EVP_PKEY* key) {
+    std::unique_ptr<BIO, Free> out(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PrivateKey(out.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+    return text_of(out.get());
 }
 
 TlsContext make_server_context(X509* leaf, EVP_PKEY* key) {
@@ -88,7 +98,8 @@ Authority make_authority(const std::vector<std::string>& dns_names) {
     add_extension(leaf.get(), ca.get(), NID_subject_alt_name, subject_names(dns_names));
     X509_sign(leaf.get(), ca_key.get(), EVP_sha256());
 
-    return {to_pem(ca.get()), make_server_context(leaf.get(), leaf_key.get())};
+    return {to_pem(ca.get()), make_server_context(leaf.get(), leaf_key.get()), to_pem(leaf.get()),
+            key_to_pem(leaf_key.get())};
 }
 
 TlsContext make_client_context(const std::string& ca_file) {

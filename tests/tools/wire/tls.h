@@ -18,10 +18,12 @@ using TlsContext = std::unique_ptr<SSL_CTX, FreeContext>;
 struct Authority {
     std::string ca_pem;
     TlsContext server;
+    std::string certificate_pem;  ///< of the server; with its key for programs that read files
+    std::string key_pem;
 };
 
 /// A new authority and a TLS 1.3 server context for `dns_names` and 127.0.0.1, ::1.
-/// The private keys stay in memory. Null server on failure.
+/// Null server on failure.
 Authority make_authority(const std::vector<std::string>& dns_names);
 
 /// Trusts only the certificates of `ca_file`; with an empty name nothing is verified.

@@ -8,7 +8,7 @@
 #include "core/base/log.h"
 #include "core/base/mutex.h"
 #include "core/base/queue.h"
-#include "core/net/web/exchange.h"
+#include "core/net/web/http_exchange.h"
 #include "core/net/web/posix/listen.h"
 #include "core/platform/thread.h"
 
@@ -173,7 +173,7 @@ private:
 
     void work(int number) {
         platform::name_thread(format("web-{}", number));
-        Exchange exchange({.body_limit = options_.body_limit, .idle_deadline = options_.idle_deadline},
+        HttpExchange exchange({.body_limit = options_.body_limit, .idle_deadline = options_.idle_deadline},
                           handler_, is_stopping_);
         while (std::optional<std::unique_ptr<Wire>> taken = work_.pop()) {
             std::unique_ptr<Wire> wire = std::move(*taken);
@@ -183,7 +183,7 @@ private:
         }
     }
 
-    bool serve_all(Exchange& exchange, Wire& wire) {
+    bool serve_all(HttpExchange& exchange, Wire& wire) {
         do {
             wire.set_read_deadline(Clock::now() + options_.request_deadline);
             wire.set_write_deadline(options_.write_deadline);

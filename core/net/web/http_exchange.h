@@ -16,11 +16,11 @@ struct ExchangeLimits {
 };
 
 /// Reads requests and writes answers. One a thread; `handler` and `is_stopping` outlive it.
-class Exchange {
+class HttpExchange {
 public:
-    Exchange(const ExchangeLimits& limits, const HttpHandler& handler,
+    HttpExchange(const ExchangeLimits& limits, const HttpHandler& handler,
              const std::atomic<bool>& is_stopping);
-    ~Exchange();
+    ~HttpExchange();
 
     /// True when the connection can carry another request.
     bool serve(Wire& wire);

@@ -12,7 +12,7 @@
 //   * the peer's address is written among the request's headers: taken out, too;
 //   * answers are compressed with brotli at its slowest level: it is only told of gzip.
 
-#include "core/net/web/exchange.h"
+#include "core/net/web/http_exchange.h"
 
 #include "core/base/clock.h"
 #include "core/base/format.h"
@@ -144,7 +144,7 @@ HttpRequest take_request(const httplib::Request& from, const Wire& wire) {
 
 }  // namespace
 
-class Exchange::Parser final : public httplib::Server {
+class HttpExchange::Parser final : public httplib::Server {
 public:
     Parser(const ExchangeLimits& limits, const HttpHandler& handler, const std::atomic<bool>& is_stopping)
         : limits_(limits), handler_(handler), is_stopping_(is_stopping) {
@@ -290,12 +290,12 @@ private:
     bool must_close_ = false;
 };
 
-Exchange::Exchange(const ExchangeLimits& limits, const HttpHandler& handler,
+HttpExchange::HttpExchange(const ExchangeLimits& limits, const HttpHandler& handler,
                    const std::atomic<bool>& is_stopping)
     : parser_(std::make_unique<Parser>(limits, handler, is_stopping)) {}
 
-Exchange::~Exchange() = default;
+HttpExchange::~HttpExchange() = default;
 
-bool Exchange::serve(Wire& wire) { return parser_->serve(wire); }
+bool HttpExchange::serve(Wire& wire) { return parser_->serve(wire); }
 
 }  // namespace farebox::net
