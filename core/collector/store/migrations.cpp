@@ -99,7 +99,7 @@ std::string sorted_by_bytes(std::string_view script) {
 
 const std::vector<SchemaVersion>& schema_versions() {
     static const std::vector<SchemaVersion> all = {
-        {SchemaCalls, SchemaIdentity, SchemaDirectory, SchemaPeriods, SchemaPolicy},
+        {SchemaCalls, SchemaIdentity, SchemaAudit, SchemaDirectory, SchemaPeriods, SchemaPolicy},
     };
     return all;
 }

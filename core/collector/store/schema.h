@@ -18,7 +18,8 @@
 namespace farebox::collector {
 
 extern const char* const SchemaCalls;      ///< calls, rollup, what each device has sent
-extern const char* const SchemaIdentity;   ///< accounts, sessions, devices, enrolment tokens, audit
+extern const char* const SchemaIdentity;   ///< accounts, sessions, devices, enrolment tokens
+extern const char* const SchemaAudit;      ///< who changed what
 extern const char* const SchemaDirectory;  ///< people, teams, cost centres, units, repository owners
 extern const char* const SchemaPeriods;    ///< accounting months and their closing
 extern const char* const SchemaPolicy;     ///< central budgets, leases, settings documents
