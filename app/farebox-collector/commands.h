@@ -12,6 +12,7 @@ namespace farebox::app {
 int run_serve(const CollectorOptions& options, const collector::Config& config);
 int run_migrate(const CollectorOptions& options, const collector::Config& config);
 int run_check_config(const CollectorOptions& options, const collector::Config& config);
+int run_reference(const CollectorOptions& options, const collector::Config& config);
 
 /// The configured store, not migrated. Makes the data folder.
 Result<std::unique_ptr<collector::Database>> open_database(const collector::Config& config);

@@ -6,6 +6,7 @@
 #include "core/base/format.h"
 #include "core/base/strings.h"
 #include "core/base/version.h"
+#include "core/collector/web/reference.h"
 
 namespace farebox::app {
 namespace {
@@ -22,6 +23,7 @@ constexpr Command Commands[] = {
     {"migrate", "", "bring the database to this program's version and stop", run_migrate},
     {"check-config", "", "read the configuration, print what is wrong with it, and stop",
      run_check_config},
+    {"reference", "config|routes", "print the tables of the documentation", run_reference},
 };
 
 std::string make_help() {
@@ -30,7 +32,7 @@ std::string make_help() {
         "usage: farebox-collector [options] [command] [arguments]\n\ncommands:\n";
     for (const Command& command : Commands) {
         std::string head = format("  {} {}", command.name, command.arguments);
-        head.resize(std::max<std::size_t>(head.size(), 24), ' ');
+        head.resize(std::max<std::size_t>(head.size(), 26), ' ');
         text += head + " " + command.summary + "\n";
     }
     return text +
@@ -53,6 +55,16 @@ std::string make_help() {
 int fail(const Error& error) {
     std::fprintf(stderr, "farebox-collector: %s\n", error.message.c_str());
     return ExitFailed;
+}
+
+int run_reference(const CollectorOptions& options, const collector::Config&) {
+    const std::string what = options.arguments.empty() ? "" : options.arguments.front();
+    if (what == "config") return std::fputs(collector::config_reference().c_str(), stdout) < 0;
+    if (what == "routes") {
+        return std::fputs(collector::route_reference(collector::web_routes()).c_str(), stdout) < 0;
+    }
+    fail(invalid("reference takes \"config\" or \"routes\""));
+    return ExitUsage;
 }
 
 int run_check_config(const CollectorOptions&, const collector::Config&) {

@@ -33,16 +33,27 @@ net::WebServerOptions server_options(const Config& config) {
             .request_deadline = std::chrono::milliseconds(config.request_deadline_ms)};
 }
 
+collector::RateLimits::Settings rate_settings(const Config& config) {
+    return {.address = config.rate_address_per_minute,
+            .login = config.rate_login_per_minute,
+            .device = config.rate_device_per_minute,
+            .account = config.rate_account_per_minute};
+}
+
 // Lives while the collector serves; destroyed in reverse.
 class Collector {
 public:
-    explicit Collector(const Config& config) : config_(config) {}
+    explicit Collector(const Config& config)
+        : config_(config), rate_limits_(rate_settings(config), clock_) {}
 
     Result<void> start() {
         FAREBOX_TRY(database, open_database(config_));
         database_ = std::move(database);
         FAREBOX_TRY_VOID(collector::migrate(*database_));
-        services_.reset(new collector::Services{*database_, clock_, config_, metrics_});
+        FAREBOX_TRY(proxies, net::TrustedProxies::parse(config_.trusted_proxies));
+        proxies_ = std::move(proxies);
+        services_ = std::make_unique<collector::Services>(
+            collector::Services{*database_, clock_, config_, metrics_, &rate_limits_, &proxies_});
         FAREBOX_TRY(server, net::WebServer::start(server_options(config_), [this](const net::HttpRequest& request) {
                         return collector::dispatch(request, *services_);
                     }));
@@ -90,7 +101,9 @@ private:
     const Config& config_;
     const SystemClock clock_;
     collector::Metrics metrics_;
+    collector::RateLimits rate_limits_;
     std::unique_ptr<collector::Database> database_;
+    net::TrustedProxies proxies_;
     std::unique_ptr<collector::Services> services_;
     std::unique_ptr<net::WebServer> server_;
 };

@@ -5,6 +5,7 @@
 #include "core/base/spelling.h"
 #include "core/base/strings.h"
 #include "core/base/url.h"
+#include "core/net/web/trusted_proxies.h"
 
 #include <algorithm>
 
@@ -12,6 +13,7 @@ namespace farebox::collector {
 namespace {
 
 constexpr std::int64_t Minute = 60'000;
+constexpr std::int64_t MostPerMinute = 1'000'000;
 
 // One value into its member; the text of a problem, or "".
 class Setter {
@@ -88,6 +90,9 @@ void check_whole(const Config& config, std::vector<std::string>& problems) {
     if (config.tls_certificate_file.empty() != config.tls_key_file.empty()) {
         problems.emplace_back("tls_certificate_file and tls_key_file belong together: set both or none");
     }
+    if (const auto proxies = net::TrustedProxies::parse(config.trusted_proxies); !proxies) {
+        problems.push_back("trusted_proxies: " + proxies.error().message);
+    }
     if (!config.public_url.empty()) {
         const Result<Url> url = parse_url(config.public_url);
         if (!url || !url->path.empty() || !url->query.empty() || !url->userinfo.empty()) {
@@ -129,6 +134,14 @@ const std::vector<ConfigKey>& config_keys() {
          "How long a request may take to arrive.", 1'000, 10 * Minute},
         {"drain_ms", &Config::drain_ms,
          "How long a stop waits for requests that were begun.", 0, 10 * Minute},
+        {"rate_address_per_minute", &Config::rate_address_per_minute,
+         "Requests of one address a minute, more are answered 429; 0: no limit.", 0, MostPerMinute},
+        {"rate_login_per_minute", &Config::rate_login_per_minute,
+         "Of these, attempts to sign in or to enrol.", 0, MostPerMinute},
+        {"rate_device_per_minute", &Config::rate_device_per_minute, "Requests of one device a minute.", 0,
+         MostPerMinute},
+        {"rate_account_per_minute", &Config::rate_account_per_minute, "Requests of one person a minute.",
+         0, MostPerMinute},
         {"log_level", &Config::log_level, "Lines below this are left out.", 0, 0,
          "debug info warn error"},
         {"log_format", &Config::log_format, "One JSON object a line, or text for a terminal.", 0, 0,

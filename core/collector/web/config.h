@@ -30,6 +30,10 @@ struct Config {
     std::int64_t body_limit_bytes = 8 << 20;
     std::int64_t request_deadline_ms = 30'000;
     std::int64_t drain_ms = 10'000;
+    std::int64_t rate_address_per_minute = 6'000;
+    std::int64_t rate_login_per_minute = 30;
+    std::int64_t rate_device_per_minute = 600;
+    std::int64_t rate_account_per_minute = 1'200;
     std::string log_level = "info";
     std::string log_format = "json";
 };

@@ -39,6 +39,15 @@ std::string origin_of(const WebRequest& request, const Config& config, bool is_t
     return (is_tls ? "https://" : "http://") + to_lower(request.header("Host"));
 }
 
+// All lines of that name as one list.
+std::string joined_header(const net::HttpRequest& request, std::string_view name) {
+    std::string list;
+    for (const auto& [own, value] : request.headers) {
+        if (equals_ignore_case(own, name)) list += (list.empty() ? "" : ",") + value;
+    }
+    return list;
+}
+
 WebRequest make_request(const net::HttpRequest& from, const Services& services) {
     WebRequest request;
     const auto question = from.target.find('?');
@@ -49,8 +58,13 @@ WebRequest make_request(const net::HttpRequest& from, const Services& services) 
     }
     request.headers = from.headers;
     request.body = from.body;
-    request.remote_address = from.remote_address;
-    request.origin = origin_of(request, services.config, from.is_tls);
+    net::Caller caller{from.remote_address, from.is_tls};
+    if (services.proxies != nullptr) {
+        caller = services.proxies->find_caller(caller, joined_header(from, "X-Forwarded-For"),
+                                               joined_header(from, "X-Forwarded-Proto"));
+    }
+    request.remote_address = caller.address;
+    request.origin = origin_of(request, services.config, caller.is_https);
     request.request_id = make_uuid_v7(services.clock.now());
     return request;
 }
@@ -58,6 +72,7 @@ WebRequest make_request(const net::HttpRequest& from, const Services& services) 
 // A misspelt filter that is silently ignored would show a wrong sum.
 std::string check_parameters(const WebRoute& route, const WebRequest& request) {
     const auto known = split(route.parameters, ' ');
+    if (std::string_view(route.parameters) == "*") return "";
     for (const auto& [name, value] : request.parameters) {
         if (std::ranges::find(known, name) != known.end()) continue;
         return format("{} takes no parameter \"{}\"; known: {}", route.path, printable(name),
@@ -66,11 +81,42 @@ std::string check_parameters(const WebRoute& route, const WebRequest& request) {
     return "";
 }
 
+std::optional<WebResponse> slow_down(RateKind kind, const std::string& asker, Services& services) {
+    if (services.rate_limits == nullptr || asker.empty()) return std::nullopt;
+    const auto wait_s = services.rate_limits->take(kind, asker);
+    if (!wait_s) return std::nullopt;
+    services.metrics.count("farebox_http_rate_limited_total", "Requests answered 429.");
+    WebResponse refusal = WebResponse::json(
+        {{"error", {{"code", "rate_limited"}, {"message", "too many requests; wait and try again"}}},
+         {"retry_after_ms", *wait_s * 1000}},
+        429);
+    refusal.headers.emplace_back("Retry-After", std::to_string(*wait_s));
+    return refusal;
+}
+
+// Health checks come often and from one address; they cost nothing.
+bool is_free(const WebRoute& route) {
+    return route.permission == Permission::Public && !std::string_view(route.path).starts_with("/api/") &&
+           std::string_view(route.method) == "GET";
+}
+
+std::optional<WebResponse> limit_address(const WebRequest& request, const WebRoute& route,
+                                         Services& services) {
+    if (is_free(route)) return std::nullopt;
+    if (auto refusal = slow_down(RateKind::Address, request.remote_address, services)) return refusal;
+    // Whoever changes something without having signed in signs in or enrols.
+    const bool is_login = route.permission == Permission::Public && std::string_view(route.method) != "GET";
+    return is_login ? slow_down(RateKind::Login, request.remote_address, services) : std::nullopt;
+}
+
 // Everything that stands before the handler; nothing when the request may go on.
 std::optional<WebResponse> admit(WebRequest& request, const WebRoute& route, Services& services) {
+    if (auto refusal = limit_address(request, route, services)) return refusal;
     auto evidence = authenticate(request, route, services);
     if (auto* refusal = std::get_if<WebResponse>(&evidence)) return std::move(*refusal);
     request.who = std::get<Principal>(std::move(evidence));
+    if (auto refusal = slow_down(RateKind::Device, request.who.device_id, services)) return refusal;
+    if (auto refusal = slow_down(RateKind::Account, request.who.account, services)) return refusal;
     if (route.permission != Permission::Public && !request.who.may(route.permission)) {
         if (request.who.kind == Principal::Kind::Nobody) {
             return WebResponse::error(401, "unauthenticated", "sign in first");

@@ -53,6 +53,8 @@ RouteMatch find_route(const std::vector<WebRoute>& routes, std::string_view meth
             match.other_methods.clear();
             return match;
         }
+        // What takes every address says nothing about this one.
+        if (std::string_view(route.path).ends_with("...}")) continue;
         match.other_methods += (match.other_methods.empty() ? "" : ", ") + std::string(route.method);
     }
     match.in_path.clear();

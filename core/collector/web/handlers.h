@@ -5,6 +5,8 @@
 
 namespace farebox::collector {
 
+std::vector<WebRoute> audit_routes();   ///< audit_handlers.cpp
 std::vector<WebRoute> health_routes();  ///< health_handlers.cpp
+std::vector<WebRoute> static_routes();  ///< static_handlers.cpp; takes every address that is left
 
 }  // namespace farebox::collector

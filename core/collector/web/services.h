@@ -6,6 +6,8 @@
 #include "core/collector/store/database.h"
 #include "core/collector/web/config.h"
 #include "core/collector/web/metrics.h"
+#include "core/collector/web/rate_limits.h"
+#include "core/net/web/trusted_proxies.h"
 
 namespace farebox::collector {
 
@@ -15,6 +17,8 @@ struct Services {
     const Clock& clock;
     const Config& config;
     Metrics& metrics;
+    RateLimits* rate_limits = nullptr;              ///< null: none
+    const net::TrustedProxies* proxies = nullptr;   ///< null: nobody stands in front
 };
 
 }  // namespace farebox::collector
