@@ -5,6 +5,7 @@
 #include "core/base/file_io.h"
 #include "core/base/log.h"
 #include "core/base/version.h"
+#include "core/collector/ingest/ingest.h"
 #include "core/collector/web/dispatch.h"
 #include "core/collector/web/services.h"
 #include "core/net/signals.h"
@@ -54,6 +55,10 @@ public:
         proxies_ = std::move(proxies);
         services_ = std::make_unique<collector::Services>(
             collector::Services{*database_, clock_, config_, metrics_, &rate_limits_, &proxies_});
+        calls_ = std::make_unique<collector::CallStore>(*database_);
+        ingest_ = std::make_unique<collector::Ingest>(*calls_, clock_);
+        services_->calls = calls_.get();
+        services_->ingest = ingest_.get();
         FAREBOX_TRY(server, net::WebServer::start(server_options(config_), [this](const net::HttpRequest& request) {
                         return collector::dispatch(request, *services_);
                     }));
@@ -104,6 +109,8 @@ private:
     collector::RateLimits rate_limits_;
     std::unique_ptr<collector::Database> database_;
     net::TrustedProxies proxies_;
+    std::unique_ptr<collector::CallStore> calls_;
+    std::unique_ptr<collector::Ingest> ingest_;
     std::unique_ptr<collector::Services> services_;
     std::unique_ptr<net::WebServer> server_;
 };

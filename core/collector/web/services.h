@@ -11,6 +11,9 @@
 
 namespace farebox::collector {
 
+class CallStore;
+class Ingest;
+
 /// Constant after construction; the parts themselves may be used by any thread.
 struct Services {
     Database& database;
@@ -19,6 +22,8 @@ struct Services {
     Metrics& metrics;
     RateLimits* rate_limits = nullptr;              ///< null: none
     const net::TrustedProxies* proxies = nullptr;   ///< null: nobody stands in front
+    CallStore* calls = nullptr;
+    Ingest* ingest = nullptr;
 };
 
 }  // namespace farebox::collector
