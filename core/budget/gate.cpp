@@ -40,10 +40,7 @@ std::vector<Alert> Gate::set_shares(std::vector<Share> shares) {
     return accounts_->set_shares(std::move(shares), clock_.now());
 }
 
-bool Gate::take_share_need() {
-    const LockGuard lock(mutex_);
-    return accounts_->take_share_need();
-}
+void Gate::set_share_asker(std::function<void()> ask) { ask_for_share_ = std::move(ask); }
 
 void Gate::learn(const Call& call) {
     const LockGuard lock(mutex_);
@@ -56,8 +53,15 @@ std::optional<Ticket> Gate::quick_admit(std::int64_t request_bytes) {
 }
 
 Decision Gate::admit(const CallFacts& facts) {
-    const LockGuard lock(mutex_);
-    return accounts_->admit(facts, clock_.now(), clock_.monotonic());
+    Decision decision;
+    bool is_share_needed = false;
+    {
+        const LockGuard lock(mutex_);
+        decision = accounts_->admit(facts, clock_.now(), clock_.monotonic());
+        is_share_needed = accounts_->take_share_need();
+    }
+    if (is_share_needed && ask_for_share_) ask_for_share_();
+    return decision;
 }
 
 Verdict Gate::refine(Ticket ticket, const CallFacts& facts) {

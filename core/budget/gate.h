@@ -16,6 +16,7 @@
 //
 // Order for exact sums: append the row to the ledger first, then settle it here.
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -52,9 +53,10 @@ public:
     void set_pause(std::optional<Pause> pause);
     /// Replaces all shares. Those of unknown budgets and of other windows do nothing.
     std::vector<Alert> set_shares(std::vector<Share> shares);
-    /// True once after a call found no room in this workstation's part of a shared budget although
-    /// the budget has some: the collector should be asked for more now.
-    bool take_share_need();
+    /// Called when a call found no room in this workstation's part of a shared budget although the
+    /// budget has some: the collector should be asked for more now. On the thread of admit(), often,
+    /// so it only wakes somebody. Set before the first call.
+    void set_share_asker(std::function<void()> ask);
     /// Feeds the history of output, which is empty after a start.
     void learn(const Call& call);
 
@@ -84,6 +86,7 @@ public:
 
 private:
     const Clock& clock_;
+    std::function<void()> ask_for_share_;  ///< constant once calls are made
     mutable Mutex mutex_;
     const std::unique_ptr<Accounts> accounts_ FAREBOX_GUARDED_BY(mutex_);
 };

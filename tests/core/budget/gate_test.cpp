@@ -71,6 +71,8 @@ private slots:
     // Three workstations share ten dollars; four were spent on the others.
     void holds_its_part_of_a_shared_budget() {
         const auto gate = make_gate({sample_budget("b", 10 * Dollar)});
+        int asked = 0;
+        gate->set_share_asker([&] { ++asked; });
         spend(*gate, Dollar);
         const UtcNs start = gate->states()[0].window.start;
         const UtcNs soon = clock_.now() + 60 * NsPerSecond;
@@ -80,12 +82,11 @@ private slots:
 
         const Decision within = gate->admit(facts(Dollar));
         QVERIFY(within.kind == DecisionKind::Admitted);
-        QVERIFY(!gate->take_share_need());
+        QCOMPARE(asked, 0);
         const Decision beyond = gate->admit(facts(2 * Dollar, 2 * Dollar));
         QVERIFY(beyond.kind == DecisionKind::Refused && beyond.is_transient);
         QVERIFY(contains(beyond.verdict.reason, "which several workstations share"));
-        QVERIFY(gate->take_share_need());
-        QVERIFY(!gate->take_share_need());
+        QCOMPARE(asked, 1);
         QVERIFY(!gate->quick_admit(2 * Dollar));
         gate->release(within.ticket);
         QCOMPARE(gate->check(), std::string());
@@ -98,7 +99,7 @@ private slots:
         QVERIFY(gate->admit(facts(6 * Dollar)).kind == DecisionKind::Admitted);
         const Decision beyond = gate->admit(facts(Dollar, Dollar));
         QVERIFY(beyond.kind == DecisionKind::Refused && beyond.is_transient);
-        QVERIFY(!gate->take_share_need());
+        QVERIFY(contains(beyond.verdict.reason, "calls in flight"));
     }
 
     void warns_and_pauses_by_what_all_workstations_spent() {
