@@ -14,9 +14,9 @@ constexpr std::int64_t LargestPage = 1'000;
 // $1 is the moment before which a word is too old to count as online.
 constexpr std::string_view Fleet =
     "SELECT d.device_id, d.person_id, d.user_name, d.binding, d.os, CASE "
-    "WHEN d.revoked_at IS NOT NULL THEN 'revoked' WHEN s.reported_at IS NULL THEN 'never' "
-    "WHEN s.reported_at >= $1 THEN 'online' ELSE 'offline' END AS state, d.enrolled_at, "
-    "s.reported_at, coalesce(s.farebox_version, d.farebox_version) AS farebox_version, "
+    "WHEN d.revoked_at IS NOT NULL THEN 'revoked' WHEN s.last_seen_at IS NULL THEN 'never' "
+    "WHEN s.last_seen_at >= $1 THEN 'online' ELSE 'offline' END AS state, d.enrolled_at, "
+    "s.last_seen_at, coalesce(s.farebox_version, d.farebox_version) AS farebox_version, "
     "s.policy_version, t.policy_version AS policy_told, s.queued, s.clock_skew_ms, s.problems, "
     "s.report FROM devices d LEFT JOIN device_status s ON s.device_id = d.device_id "
     "LEFT JOIN policy_told t ON t.device_id = d.device_id";
@@ -47,7 +47,7 @@ FleetRow read_row(const Row& row) {
     out.os = row.text(4);
     out.state = row.text(5);
     out.enrolled_at = row.integer(6);
-    out.reported_at = row.integer_or_null(7);
+    out.last_seen_at = row.integer_or_null(7);
     out.farebox_version = row.text(8);
     out.policy_version = row.text(9);
     out.policy_told = row.text(10);
@@ -108,13 +108,13 @@ Result<DeviceStatus> parse_heartbeat(const Json& body, const std::string& device
 
 Result<void> save_status(Session& session, const DeviceStatus& status) {
     FAREBOX_TRY_VOID(session.run(
-        "INSERT INTO device_status (device_id, reported_at, farebox_version, policy_version, "
+        "INSERT INTO device_status (device_id, last_seen_at, farebox_version, policy_version, "
         "queued, clock_skew_ms, problems, report) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-        "ON CONFLICT (device_id) DO UPDATE SET reported_at = excluded.reported_at, "
+        "ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, "
         "farebox_version = excluded.farebox_version, policy_version = excluded.policy_version, "
         "queued = excluded.queued, clock_skew_ms = excluded.clock_skew_ms, "
         "problems = excluded.problems, report = excluded.report",
-        {status.device_id, status.reported_at, status.farebox_version, status.policy_version,
+        {status.device_id, status.last_seen_at, status.farebox_version, status.policy_version,
          status.queued, status.clock_skew_ms, to_text(Json(status.problems)),
          to_text(status.report)}));
     return {};
@@ -138,7 +138,7 @@ Json to_json(const FleetRow& row) {
             {"os", text_or_null(row.os)},
             {"state", row.state},
             {"enrolled_at", row.enrolled_at},
-            {"reported_at", number_or_null(row.reported_at)},
+            {"last_seen_at", number_or_null(row.last_seen_at)},
             {"farebox_version", text_or_null(row.farebox_version)},
             {"policy_version", text_or_null(row.policy_version)},
             {"policy_told", text_or_null(row.policy_told)},
@@ -153,7 +153,7 @@ Result<FleetPage> list_fleet(Session& session, const FleetQuery& query, UtcNs no
     const std::string like = like_of(query.search);
     FleetPage page;
     FAREBOX_TRY(rows, session.run(
-        with_fleet(format("SELECT *{} ORDER BY reported_at DESC NULLS LAST, device_id "
+        with_fleet(format("SELECT *{} ORDER BY last_seen_at DESC NULLS LAST, device_id "
                           "LIMIT $4 OFFSET $5", Fits)),
         {online_since, query.state, like, std::clamp<std::int64_t>(query.limit, 1, LargestPage),
          std::max<std::int64_t>(0, query.offset)}));

@@ -14,7 +14,7 @@ namespace farebox::collector {
 
 struct DeviceStatus {
     std::string device_id;
-    UtcNs reported_at = 0;
+    UtcNs last_seen_at = 0;
     std::string farebox_version;
     std::string policy_version;
     std::int64_t queued = 0;         ///< events that wait to be sent
@@ -53,7 +53,7 @@ struct FleetRow {
     std::string os;
     std::string state;
     UtcNs enrolled_at = 0;
-    std::optional<UtcNs> reported_at;
+    std::optional<UtcNs> last_seen_at;
     std::string farebox_version;
     std::string policy_version;
     std::string policy_told;

@@ -55,7 +55,7 @@ CREATE TABLE override_requests (
 CREATE INDEX override_requests_by_state ON override_requests (state, requested_at);
 CREATE TABLE device_status (
     device_id TEXT PRIMARY KEY,
-    reported_at BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
     farebox_version TEXT NOT NULL,
     policy_version TEXT NOT NULL,
     queued BIGINT NOT NULL,

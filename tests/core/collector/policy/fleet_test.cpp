@@ -70,7 +70,7 @@ void FleetTest::finds_devices_by_state_and_words() {
     const auto found = list_fleet(**session, {"", "ADA@", 10, 0}, Now);
     QCOMPARE(found->row_count, std::int64_t(1));
     QCOMPARE(found->rows[0].device_id, std::string("a"));
-    QVERIFY(!found->rows[0].reported_at && !found->rows[0].queued);
+    QVERIFY(!found->rows[0].last_seen_at && !found->rows[0].queued);
     QCOMPARE(list_fleet(**session, {"online", "", 10, 0}, Now)->rows[0].device_id,
              std::string("b"));
     QVERIFY(list_fleet(**session, {"", "", 1, 5}, Now)->rows.empty());
