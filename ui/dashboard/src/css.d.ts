@@ -1,0 +1,2 @@
+// What esbuild bundles that is no TypeScript.
+declare module "*.css";

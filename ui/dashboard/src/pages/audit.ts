@@ -1,0 +1,62 @@
+// Who did what, newest first; and whether the chain of hashes that proves it is whole.
+
+import type { Audit, AuditEntry, AuditVerdict } from "../api";
+import { exactInstant, instant } from "../days";
+import { h, type Child } from "../dom";
+import { get, forget } from "../http";
+import { plural } from "../money";
+import type { Page, PageContext } from "../page";
+import { pageHead, searchField } from "../parts/controls";
+import { emptyState, notice } from "../parts/states";
+import { table } from "../parts/table";
+
+async function verify(result: HTMLElement): Promise<void> {
+    result.replaceChildren(h("p", { class: "muted" }, "Checking…"));
+    forget();
+    try {
+        const verdict = await get<AuditVerdict>("audit/verify");
+        result.replaceChildren(verdict.verified
+            ? notice("good", `All ${plural(verdict.count, "entry", "entries")} are whole and in order.`, verdict.newest_hash && [" Newest hash ", h("code", {}, verdict.newest_hash.slice(0, 16)), "…"])
+            : notice("danger", `The log was changed: ${verdict.problem ?? "a hash does not fit."}`));
+    } catch (error) {
+        result.replaceChildren(notice("danger", (error as Error).message));
+    }
+}
+
+function changeOf(entry: AuditEntry): Child {
+    const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+    const has = (value: unknown): boolean => value !== null && value !== undefined && value !== "";
+    if (!has(entry.before) && !has(entry.after)) return entry.reason ?? "";
+    return [entry.reason && h("span", { class: "block" }, entry.reason), h("span", { class: "muted mono" }, has(entry.before) && `${text(entry.before)} → `, has(entry.after) && text(entry.after))];
+}
+
+async function render(context: PageContext): Promise<Child> {
+    const { params } = context;
+    const [actor, action, cursor] = [params.get("actor") ?? "", params.get("action") ?? "", params.get("cursor")];
+    const audit = await get<Audit>("audit", { actor, action, cursor, limit: 200 });
+    const result = h("div", { id: "audit-result", role: "status" });
+    return [
+        pageHead("Audit", "Logins, exports, closings, changes and names revealed; each entry carries the hash of the one before",
+            h("button", { class: "button", id: "audit-verify", onclick: () => void verify(result) }, "Verify the chain")),
+        result,
+        h("div", { class: "bar" }, h("div", { class: "bar-part" },
+            searchField("audit-actor", "Who", actor, (text) => context.change({ actor: text, cursor: null }, { replace: true })),
+            searchField("audit-action", "Action", action, (text) => context.change({ action: text, cursor: null }, { replace: true })))),
+        audit.entries.length === 0
+            ? emptyState(actor || action ? "No entry matches" : "No entries yet", actor || action ? "Change the search." : "The first login makes the first entry.")
+            : table<AuditEntry>({
+                id: "audit", class: "fill", caption: "Audit log, newest first", rows: audit.entries,
+                columns: [
+                    { label: "Time", cell: (one) => h("span", { title: exactInstant(one.at) }, instant(one.at)) },
+                    { label: "Who", cell: (one) => [one.actor, one.role && h("span", { class: "muted block" }, one.role.replaceAll("_", " "))] },
+                    { label: "Action", cell: (one) => h("code", {}, one.action) },
+                    { label: "On", cell: (one) => one.object ?? "" },
+                    { label: "What and why", class: "wide", cell: changeOf },
+                    { label: "From", cell: (one) => one.ip ?? "" },
+                ],
+            }),
+        audit.next && h("p", { class: "row pager" }, h("button", { class: "button", id: "audit-older", onclick: () => context.change({ cursor: audit.next ?? null }) }, "Older")),
+    ];
+}
+
+export const auditPage: Page = { path: "/audit", title: "Audit", permission: "read_audit", render };

@@ -1,0 +1,108 @@
+// The devices: which report, with what version, wired how, holding how much back.
+
+import type { Device, Fleet } from "../api";
+import { ago, exactInstant } from "../days";
+import { h, type Child } from "../dom";
+import { get, send } from "../http";
+import { announce } from "../live";
+import { count, plural } from "../money";
+import type { Page, PageContext } from "../page";
+import { pageHead, searchField, segments } from "../parts/controls";
+import { openDialog } from "../parts/dialog";
+import { badge, emptyState, stateBadge, unknown } from "../parts/states";
+import { table, type Column } from "../parts/table";
+import { sentence, valueName } from "../words";
+
+const PageSize = 100;
+
+function askToRevoke(context: PageContext, device: Device): void {
+    const problem = h("p", { class: "notice danger", role: "alert", hidden: true });
+    const revoke = async (): Promise<void> => {
+        try {
+            await send("POST", `devices/${encodeURIComponent(device.device_id)}/revoke`, {});
+            dialog.close();
+            announce("The device is revoked");
+            context.reload();
+        } catch (error) {
+            problem.hidden = false;
+            problem.textContent = (error as Error).message;
+        }
+    };
+    const dialog = openDialog({
+        id: "revoke-dialog", title: `Revoke ${device.user_name || device.device_id}?`,
+        body: [problem, h("p", {}, "It can send nothing until it enrols again. Its calls so far stay; what it still holds arrives after a new enrolment. Agents on it keep working.")],
+        actions: [h("button", { class: "button danger", id: "revoke-yes", onclick: () => void revoke() }, "Revoke"), h("button", { class: "button", onclick: () => dialog.close() }, "Cancel")],
+    });
+}
+
+function wiring(device: Device): Child {
+    const agents = device.report?.agents ?? [];
+    if (agents.length === 0) return unknown("The device said nothing of its agents.");
+    return h("span", { class: "badges" }, agents.map((one) => badge(valueName("agent", one.agent), one.state === undefined || one.state === "ok" || one.state === "wired" ? "" : "warning", [one.channel, one.coverage, one.state].filter(Boolean).join(", "))));
+}
+
+function lost(device: Device): Child {
+    const discarded = device.report?.discarded;
+    if (discarded === undefined || discarded === null) return unknown("The device did not say.");
+    return count(typeof discarded === "number" ? discarded : Object.values(discarded).reduce((sum, one) => sum + one, 0));
+}
+
+const problemText = (problem: unknown): string => (typeof problem === "string" ? problem : ((problem as { text?: string; message?: string } | null)?.text ?? (problem as { message?: string } | null)?.message ?? JSON.stringify(problem)));
+
+function policy(device: Device): Child {
+    if (!device.policy_version) return unknown("It acknowledged no policy.");
+    const isBehind = device.policy_told !== null && device.policy_told !== device.policy_version;
+    return [h("code", {}, device.policy_version.slice(0, 8)), " ", isBehind && badge("behind", "warning", "It was given a newer policy and has not acknowledged it yet.")];
+}
+
+function skew(device: Device): Child {
+    if (device.clock_skew_ms === null) return unknown("The device did not say.");
+    const seconds = Math.abs(device.clock_skew_ms / 1000);
+    const text = seconds < 1 ? "0 s" : seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+    return seconds > 60 ? badge(`${text} ${device.clock_skew_ms > 0 ? "ahead" : "behind"}`, "warning") : text;
+}
+
+function columns(context: PageContext, mayWrite: boolean): Column<Device>[] {
+    const all: Column<Device>[] = [
+        { label: "Device", cell: (one) => [h("strong", {}, one.user_name || one.person_id || "Bound to nobody"), h("code", { class: "muted block", title: one.device_id }, one.device_id.slice(0, 13))] },
+        { label: "State", cell: (one) => [stateBadge(one.state), one.problems.map((problem) => h("span", { class: "block warning-text" }, problemText(problem)))] },
+        { label: "Last heard of", cell: (one) => (one.reported_at === null ? unknown("It enrolled and was not heard of since.") : h("span", { title: exactInstant(one.reported_at) }, ago(one.reported_at))) },
+        { label: "Version", cell: (one) => [one.farebox_version ?? unknown("The device did not say."), one.os && h("span", { class: "muted block" }, one.os)] },
+        { label: "Agents", class: "wide", cell: wiring },
+        { label: "Waiting", isNumber: true, title: "Calls not sent yet", cell: (one) => (one.queued === null ? unknown("The device did not say.") : count(one.queued)) },
+        { label: "Lost", isNumber: true, title: "Calls the device had to discard", cell: lost },
+        { label: "Clock", isNumber: true, cell: skew },
+        { label: "Policy", cell: policy },
+    ];
+    if (mayWrite) all.push({ label: "Action", cell: (one) => one.state !== "revoked" && h("button", { class: "button small", id: `revoke-${one.device_id}`, onclick: () => askToRevoke(context, one) }, "Revoke…", h("span", { class: "visually-hidden" }, ` ${one.user_name || one.device_id}`)) });
+    return all;
+}
+
+async function render(context: PageContext): Promise<Child> {
+    const { params } = context;
+    const [search, state] = [params.get("search") ?? "", params.get("state") ?? ""];
+    const offset = Math.max(0, Number(params.get("offset")) || 0);
+    const fleet = await get<Fleet>("fleet", { search, state, limit: PageSize, offset: offset || null });
+    const totals = fleet.totals;
+    const mayWrite = context.session.permissions?.includes("write_fleet") ?? context.session.roles.includes("platform_admin");
+    const states = ["online", "offline", "never", "revoked"];
+    const options = [{ value: "", text: `All ${count(totals["devices"] ?? fleet.row_count)}` }, ...states.map((one) => ({ value: one, text: `${sentence(one)} ${count(totals[one] ?? 0)}` }))];
+    const summary = [plural(totals["devices"] ?? fleet.row_count, "device"), `${count(totals["behind_policy"] ?? 0)} behind the policy`, `${count(totals["with_problems"] ?? 0)} with problems`].join(" · ");
+    if ((totals["devices"] ?? fleet.row_count) === 0) {
+        return [pageHead("Fleet", ""), emptyState("No device has enrolled yet", "Make an enrolment token with “farebox-collector token”, and give it to the laptops through your device management.")];
+    }
+    const to = Math.min(fleet.row_count, offset + fleet.rows.length);
+    return [
+        pageHead("Fleet", summary),
+        h("div", { class: "bar" }, h("div", { class: "bar-line" },
+            searchField("fleet-search", "Find a device, person, system", search, (text) => context.change({ search: text, offset: null }, { replace: true })),
+            segments("fleet-state", "State", options, state, (value) => context.change({ state: value, offset: null })))),
+        fleet.rows.length === 0 ? emptyState("No device matches", "Change the search or the state.")
+            : table<Device>({ id: "fleet", class: "fill", caption: "Devices, last heard of first", columns: columns(context, mayWrite), rows: fleet.rows }),
+        fleet.row_count > PageSize && h("p", { class: "row pager" }, h("span", { class: "muted" }, `${count(offset + 1)} to ${count(to)} of ${count(fleet.row_count)}`),
+            h("button", { class: "button", id: "fleet-before", disabled: offset === 0, onclick: () => context.change({ offset: String(Math.max(0, offset - PageSize)) }) }, "Before"),
+            h("button", { class: "button", id: "fleet-after", disabled: to >= fleet.row_count, onclick: () => context.change({ offset: String(offset + PageSize) }) }, "After")),
+    ];
+}
+
+export const fleetPage: Page = { path: "/fleet", title: "Fleet", permission: "read_fleet", render };

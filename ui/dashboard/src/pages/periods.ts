@@ -1,0 +1,137 @@
+// The months of the books: open, provisional, closed; what is missing in each, and the sign-off.
+// Closing cannot be undone, so it asks for the month's name to be typed.
+
+import type { LateDevice, Period } from "../api";
+import { ago, exactInstant, instant, monthName } from "../days";
+import { h, type Child } from "../dom";
+import { address, get, send } from "../http";
+import { announce } from "../live";
+import { count, money, plural } from "../money";
+import { linkTo, type Page, type PageContext } from "../page";
+import { pageHead } from "../parts/controls";
+import { openDialog } from "../parts/dialog";
+import { amountCell, shareBar } from "../parts/figures";
+import { badge, emptyState, stateBadge, unknown } from "../parts/states";
+import { table } from "../parts/table";
+
+const lateOf = (period: Period): LateDevice[] => period.late_devices ?? period.completeness.late_devices ?? [];
+
+function lateTable(devices: LateDevice[]): HTMLElement {
+    return table({
+        id: "late", caption: "Late devices", class: "plain", rows: devices.slice(0, 200),
+        columns: [
+            { label: "Device", class: "wide", cell: (one) => one.name || one.person_id || h("code", {}, one.device_id.slice(0, 13)) },
+            { label: "Last calls came", cell: (one) => (one.last_received_at ? h("span", { title: exactInstant(one.last_received_at) }, ago(one.last_received_at)) : unknown("It never sent any.")) },
+            { label: "Complete through", cell: (one) => (one.complete_through ? instant(one.complete_through) : unknown("It never said.")) },
+            { label: "Waiting", isNumber: true, cell: (one) => [count(one.queued ?? 0), one.has_gap && badge("gap", "warning", "Rows between received ones are missing.")] },
+        ],
+    });
+}
+
+function showLate(period: Period): void {
+    openDialog({ id: "late-dialog", class: "dialog large", title: `Late in ${monthName(period.month)}`, body: lateTable(lateOf(period)) });
+}
+
+function completenessCell(period: Period): Child {
+    const { devices_known: known, devices_complete: complete } = period.completeness;
+    if (known === 0) return unknown("No device is known for this month.");
+    const late = lateOf(period).length;
+    const share = (complete / known) * 100;
+    return h("div", { class: "completeness" },
+        shareBar(share, `${count(complete)} of ${plural(known, "device")} complete`),
+        h("span", {}, `${count(complete)} of ${count(known)}`),
+        late > 0 && h("button", { class: "link", id: `late-${period.month}`, onclick: () => showLate(period) }, `${count(late)} late`));
+}
+
+async function post(context: PageContext, path: string, body: unknown, said: string, problem: HTMLElement, close: () => void): Promise<void> {
+    try {
+        await send("POST", path, body);
+        close();
+        announce(said);
+        context.reload();
+    } catch (error) {
+        problem.hidden = false;
+        problem.textContent = (error as Error).message;
+        problem.focus();
+    }
+}
+
+const problemBox = (): HTMLElement => h("p", { class: "notice danger", role: "alert", tabindex: "-1", hidden: true });
+
+function askProvisional(context: PageContext, period: Period): void {
+    const problem = problemBox();
+    const name = monthName(period.month);
+    const dialog = openDialog({
+        id: "period-dialog", title: `Announce ${name} as provisional?`,
+        body: [problem, h("p", {}, "The figures can be quoted from now on; calls that come late still change them until the month is closed.")],
+        actions: [h("button", { class: "button primary", id: "provisional-yes", onclick: () => void post(context, `periods/${period.month}/provisional`, {}, `${name} is provisional`, problem, () => dialog.close()) }, "Make provisional"), h("button", { class: "button", onclick: () => dialog.close() }, "Cancel")],
+    });
+}
+
+function askClose(context: PageContext, period: Period): void {
+    const problem = problemBox();
+    const name = monthName(period.month);
+    const late = lateOf(period).length;
+    const typed = h("input", { id: "close-typed", autocomplete: "off", spellcheck: "false", "aria-describedby": "close-help" });
+    const note = h("textarea", { id: "close-note", rows: "3" });
+    const close = (): void => {
+        if (typed.value.trim().toLowerCase() !== name.toLowerCase() && typed.value.trim() !== period.month) {
+            problem.hidden = false;
+            problem.textContent = `Type ${name} to confirm.`;
+            typed.focus();
+            return;
+        }
+        void post(context, `periods/${period.month}/close`, { note: note.value.trim() }, `${name} is closed`, problem, () => dialog.close());
+    };
+    const dialog = openDialog({
+        id: "period-dialog", title: `Close ${name}?`,
+        body: [
+            problem,
+            h("p", {}, `${money(period.totals.list_cost_nano)} list price in ${plural(period.totals.calls, "call")} become final, signed by you. A closed month is never opened again: what arrives later is a correction in the oldest open month.`),
+            late > 0 && h("p", { class: "notice warning" }, `${plural(late, "device")} of ${count(period.completeness.devices_known)} may still hold calls of this month. Say below why it is closed anyway.`),
+            h("div", { class: "field" }, h("label", { for: "close-note" }, late > 0 ? "Note" : "Note, if any"), note),
+            h("div", { class: "field" }, h("label", { for: "close-typed" }, "Month"), typed, h("p", { id: "close-help", class: "help" }, `Type “${name}” to confirm.`)),
+        ],
+        actions: [h("button", { class: "button danger", id: "close-yes", onclick: close }, `Close ${name}`), h("button", { class: "button", onclick: () => dialog.close() }, "Cancel")],
+    });
+}
+
+function actionsOf(context: PageContext, period: Period): Child {
+    const label = (text: string): Child => [text, h("span", { class: "visually-hidden" }, ` ${monthName(period.month)}`)];
+    const may = context.session.permissions?.includes("close_periods") ?? context.session.roles.includes("finance");
+    return h("span", { class: "row nowrap" },
+        may && period.state === "open" && h("button", { class: "button small", id: `provisional-${period.month}`, onclick: () => askProvisional(context, period) }, label("Provisional…")),
+        may && period.state === "provisional" && h("button", { class: "button small", id: `close-${period.month}`, onclick: () => askClose(context, period) }, label("Close…")),
+        h("a", { class: "button small", href: address("exports/focus.csv", { month: period.month }), download: `focus-${period.month}.csv` }, label("FOCUS")));
+}
+
+function signedBy(period: Period): Child {
+    const at = period.closed_at ?? period.provisional_at;
+    const by = period.closed_at ? period.closed_by : period.provisional_by;
+    if (!at) return h("span", { class: "muted" }, "—");
+    return [by, h("span", { class: "muted block", title: exactInstant(at) }, instant(at)), period.note && h("span", { class: "block note" }, `“${period.note}”`)];
+}
+
+async function render(context: PageContext): Promise<Child> {
+    const { periods } = await get<{ periods: Period[] }>("periods");
+    const open = periods.filter((one) => one.state !== "closed").length;
+    return [
+        pageHead("Periods", periods.length > 0 && `${plural(open, "month")} not closed of ${count(periods.length)}`),
+        periods.length === 0 ? emptyState("No month yet", "A month appears with its first call.")
+            : table<Period>({
+                id: "periods", class: "fill", caption: "Accounting months", rows: periods,
+                columns: [
+                    { label: "Month", cell: (one) => h("a", { href: linkTo("/", { from: one.month, to: one.month }) }, monthName(one.month)) },
+                    { label: "State", cell: (one) => stateBadge(one.state) },
+                    { label: "Devices complete", cell: completenessCell },
+                    { label: "List price", isNumber: true, class: "money", cell: (one) => amountCell(one.totals.calls === 0 ? 0n : one.totals.list_cost_nano, "No price is known for these calls, or your roles show no amounts.") },
+                    { label: "Corrections", isNumber: true, class: "money", cell: (one) => amountCell(one.totals.correction_list_cost_nano ?? 0n, "") },
+                    { label: "Calls", isNumber: true, cell: (one) => count(one.totals.calls) },
+                    { label: "Signed by", cell: signedBy },
+                    { label: "Action", cell: (one) => actionsOf(context, one) },
+                ],
+            }),
+    ];
+}
+
+export const periodsPage: Page = { path: "/periods", title: "Periods", permission: "read_all_spend", render };
