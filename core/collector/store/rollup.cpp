@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/format.h"
+#include "core/collector/store/rollup_months.h"
 
 namespace farebox::collector {
 namespace {
@@ -131,7 +132,8 @@ Result<void> RollupDelta::apply(Session& session) const {
         rows.push_back(std::move(row));
     }
     FAREBOX_TRY_VOID(session.run_many(Upsert, rows));
-    return session.run_many(RemoveEmpty, perhaps_empty);
+    FAREBOX_TRY_VOID(session.run_many(RemoveEmpty, perhaps_empty));
+    return apply_to_months(session, changes_);
 }
 
 }  // namespace farebox::collector

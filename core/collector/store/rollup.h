@@ -49,7 +49,7 @@ public:
     /// `sign` is +1 for a call that counts now, -1 for the same call as it counted before.
     void add(const StoredCall& stored, std::string_view posted_month, int sign);
     /// Inside the caller's transaction, in one order for all writers. Rows that come to nothing are
-    /// removed.
+    /// removed. Writes `rollup_months` (rollup_months.h) as well.
     Result<void> apply(Session& session) const;
 
     const std::map<RollupKey, RollupFigures>& changes() const { return changes_; }

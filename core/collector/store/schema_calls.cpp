@@ -101,6 +101,7 @@ CREATE TABLE calls (
 ) /*postgres: PARTITION BY LIST (id_month) */;
 /*postgres: CREATE TABLE calls_other PARTITION OF calls DEFAULT; */
 CREATE INDEX calls_by_day ON calls (day, started_at, call_id);
+CREATE INDEX calls_flagged ON calls (day) WHERE flags IS NOT NULL;
 /*postgres: CREATE TABLE replaced_calls (LIKE calls); */
 /*sqlite: CREATE TABLE replaced_calls AS SELECT * FROM calls WHERE 0; */
 ALTER TABLE replaced_calls ADD COLUMN replaced_in TEXT NOT NULL DEFAULT '';

@@ -1,14 +1,15 @@
-// Tables of accounting: the state of each month (core/collector/chargeback/periods.h) and the bill's
-// lines summed by rate (components.h), from which exports state quantity, unit price and cost.
+// Tables of accounting: the state of each month (core/collector/chargeback/periods.h), the bill's
+// lines summed by rate (components.h), from which exports state quantity, unit price and cost, and
+// the sums of whole months (rollup_months.h).
+
+#include "core/collector/store/schema.h"
 
 namespace farebox::collector {
 
-extern const char* const SchemaPeriods;
-
 const char* const SchemaPeriods = R"sql(
 -- One row a month that ever received a call or a decision; a month without a row is open.
--- Ingest locks the row it reads (FOR SHARE on PostgreSQL), so that closing waits for what is being
--- written and nothing is written to a month that was just closed.
+-- Ingest reads it under the shared lock "periods", closing writes it under the exclusive one: nothing
+-- is written to a month that was just closed.
 CREATE TABLE periods (
     month TEXT PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN ('open', 'provisional', 'closed')),
@@ -54,7 +55,45 @@ CREATE TABLE rollup_components (
     PRIMARY KEY (posted_month, day, developer_id, agent, repo, branch, model, provider,
                  billing_mode, service_tier, usage_source, price_rule, cost_basis, bucket,
                  rate_pico, multiplier_ppm)
-);
+) /*sqlite: WITHOUT ROWID */;
+
+-- The rollup of whole months (rollup_months.h).
+CREATE TABLE rollup_months (
+    posted_month TEXT NOT NULL,
+    developer_id TEXT NOT NULL,
+    repo TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    model TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    billing_mode TEXT NOT NULL,
+    calls BIGINT NOT NULL,
+    failed_calls BIGINT NOT NULL,
+    refused_calls BIGINT NOT NULL,
+    unpriced_calls BIGINT NOT NULL,
+    partly_priced_calls BIGINT NOT NULL,
+    estimated_calls BIGINT NOT NULL,
+    partial_usage_calls BIGINT NOT NULL,
+    unknown_usage_calls BIGINT NOT NULL,
+    input_tokens BIGINT NOT NULL,
+    input_tokens_calls BIGINT NOT NULL,
+    cache_read_tokens BIGINT NOT NULL,
+    cache_read_tokens_calls BIGINT NOT NULL,
+    cache_write_tokens BIGINT NOT NULL,
+    cache_write_tokens_calls BIGINT NOT NULL,
+    output_tokens BIGINT NOT NULL,
+    output_tokens_calls BIGINT NOT NULL,
+    reasoning_tokens BIGINT NOT NULL,
+    reasoning_tokens_calls BIGINT NOT NULL,
+    list_cost_nano BIGINT NOT NULL,
+    list_cost_nano_calls BIGINT NOT NULL,
+    contracted_cost_nano BIGINT NOT NULL,
+    contracted_cost_nano_calls BIGINT NOT NULL,
+    billed_cost_nano BIGINT NOT NULL,
+    billed_cost_nano_calls BIGINT NOT NULL,
+    vendor_stated_cost_nano BIGINT NOT NULL,
+    vendor_stated_cost_nano_calls BIGINT NOT NULL,
+    PRIMARY KEY (posted_month, developer_id, repo, agent, model, provider, billing_mode)
+) /*sqlite: WITHOUT ROWID */;
 )sql";
 
 }  // namespace farebox::collector
