@@ -138,6 +138,9 @@ Result<Period> mark_provisional(Session& session, const SignOff& sign_off) {
     (void)changed;
     FAREBOX_TRY(marked, load_period(session, sign_off.month));
     FAREBOX_TRY(full, with_figures(session, std::move(marked)));
+    if (sign_off.record) {
+        FAREBOX_TRY_VOID(sign_off.record(session, full));
+    }
     FAREBOX_TRY_VOID(transaction.commit());
     return full;
 }
@@ -158,6 +161,9 @@ Result<Period> close_period(Session& session, const SignOff& sign_off) {
     period.closed_by = sign_off.by;
     if (!sign_off.note.empty()) period.note = sign_off.note;
     FAREBOX_TRY_VOID(save_closing(session, period));
+    if (sign_off.record) {
+        FAREBOX_TRY_VOID(sign_off.record(session, period));
+    }
     FAREBOX_TRY_VOID(transaction.commit());
     return period;
 }

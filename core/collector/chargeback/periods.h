@@ -5,6 +5,7 @@
 // oldest month that is open, and the directory is read as it stood when the month was closed. So
 // there is no reopening. Months are closed in order, after their end, by a person who signs.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ struct SignOff {
     std::string by;    ///< account of the person who signs
     std::string note;  ///< required to close a month with late devices
     UtcNs now = 0;
+    /// Writes the step down (audit log), in its transaction; may be empty.
+    std::function<Result<void>(Session&, const Period&)> record;
 };
 
 /// Announces the figures; rows still arrive in the month. Conflict when the month has not ended or

@@ -29,27 +29,20 @@ Scope own_scope(const Principal& who) {
 
 Scope scope_of(const Principal& who, const ScopePolicy& policy) {
     Scope scope = own_scope(who);
-    if (who.kind != Principal::Kind::Person) return scope;
+    const Sight sight = who.sees();
+    if (sight == Sight::Nothing || sight == Sight::Own) return scope;
     scope.person_id = who.person_id;
-    if (who.has(Role::Auditor)) {
-        scope.reach = Scope::Reach::All;
-        scope.amounts = true;
-        scope.names = true;
-        return scope;
-    }
-    scope.pseudonym = policy.pseudonym;
-    if (who.has(Role::Finance)) {
-        scope.reach = Scope::Reach::All;
-        scope.amounts = true;
-        scope.names = policy.names_visible;
-        scope.min_group_size = policy.min_group_size;
-    } else if (who.has(Role::TeamLead) && !who.team_ids.empty()) {
+    scope.amounts = true;
+    // An auditor writes nothing and ranks nobody; each name they learn is revealed by itself.
+    scope.min_group_size = who.has(Role::Auditor) ? 1 : policy.min_group_size;
+    if (sight == Sight::OwnTeams) {
         scope.reach = Scope::Reach::Teams;
         scope.team_ids = who.team_ids;
-        scope.amounts = true;
-        scope.names = true;
-        scope.min_group_size = policy.min_group_size;
+        return scope;
     }
+    scope.reach = Scope::Reach::All;
+    scope.names = policy.names_visible && who.has(Role::Finance);
+    scope.pseudonym = policy.pseudonym;
     return scope;
 }
 

@@ -5,7 +5,7 @@
 //     team lead       rows of the teams they lead, by name
 //     finance         all rows; people under pseudonyms unless policy says otherwise
 //     platform admin  own rows; where the collector's health is shown, counts of all without amounts
-//     auditor         all rows, by name (each read is written to the audit log by the handler)
+//     auditor         all rows; people under pseudonyms that they may reveal, each by itself
 //
 // Of several roles the one that sees most counts. In views by person, groups of fewer people than
 // `min_group_size` are shown as "n people" to everyone but the person and an auditor.

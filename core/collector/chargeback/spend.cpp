@@ -37,9 +37,15 @@ const std::vector<SummedColumn>& figure_columns() {
         std::vector<SummedColumn> all;
         const Figures figures;
         visit_figures(figures, [&](const char* name, const auto& member) {
-            all.push_back({name, expression_of(name, "")});
+            // Corrections are not in the months' rollup.
+            const bool is_correction = std::string_view(name) == "correction_list_cost_nano";
+            const auto of_month = [&](const std::string& column) {
+                return is_correction ? std::string("0") : "r." + column;
+            };
+            all.push_back({name, expression_of(name, ""), of_month(name)});
             if constexpr (std::is_same_v<std::decay_t<decltype(member)>, KnownSum>) {
-                all.push_back({std::string(name) + "_calls", expression_of(name, "_calls")});
+                const std::string calls = std::string(name) + "_calls";
+                all.push_back({calls, expression_of(name, "_calls"), of_month(calls)});
             }
         });
         return all;
@@ -144,6 +150,10 @@ Result<SpendTable> spend(Session& session, const SpendQuery& query, const Scope&
     select.scope = &scope;
     select.months = months.as_of;
     select.figures = figure_columns();
+    if (needs_directory(query, scope)) {
+        FAREBOX_TRY(moves, moves_within(session, months.as_of));
+        select.moves = moves;
+    }
     FAREBOX_TRY(developers, developers_behind(session, query, scope));
     select.developers = std::move(developers);
     FAREBOX_TRY(groups, read_groups(session, select));

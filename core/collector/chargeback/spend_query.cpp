@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/base/clock.h"
 #include "core/base/format.h"
 #include "core/base/strings.h"
 #include "core/collector/chargeback/figures.h"
+#include "core/collector/directory/timeline.h"
 
 namespace farebox::collector {
 namespace {
@@ -78,12 +78,6 @@ std::string month_of(std::string_view day) { return std::string(day.substr(0, 7)
 
 std::string next_month(std::string_view month) { return shift_month(month, 1); }
 std::string previous_month(std::string_view month) { return shift_month(month, -1); }
-
-bool is_day(std::string_view text) {
-    if (text.size() != 10) return false;
-    const Result<UtcNs> time = parse_utc(text);
-    return time && format_day(*time, 0) == text;
-}
 
 bool is_month(std::string_view text) {
     return text.size() == 7 && is_day(std::string(text) + "-01");

@@ -43,7 +43,6 @@ std::string month_of(std::string_view day);
 std::string next_month(std::string_view month);
 std::string previous_month(std::string_view month);
 bool is_month(std::string_view text);
-bool is_day(std::string_view text);
 
 /// From a query string: from, to, group_by, sort, limit, offset and one parameter a dimension.
 /// Other names are left to the caller. Without `from`, `this_month`. Invalid names the parameter.

@@ -64,28 +64,78 @@ std::string one_of(const std::string& key, const std::vector<std::string>& value
     return "(" + condition + ")";
 }
 
+bool asks_for(const SpendQuery& query, Dimension dimension) {
+    return std::ranges::count(query.group_by, dimension) != 0 ||
+           std::ranges::count(query.filters, dimension, &SpendFilter::dimension) != 0;
+}
+
+std::string after_month(const MonthAsOf& month) { return next_month(month.posted_month) + "-01"; }
+
+/// moved_people and moved_repos: (posted_month, id) of spans that begin or end within a month.
+std::string moved_tables(const std::vector<MonthAsOf>& months, Parameters& parameters) {
+    std::string values;
+    for (const MonthAsOf& month : months) {
+        values += values.empty() ? "VALUES (" : ", (";
+        values += parameters.add(month.posted_month) + ", ";
+        values += parameters.add(month.posted_month + "-01") + ", ";
+        values += parameters.add(after_month(month)) + ")";
+    }
+    const auto moved = [](std::string_view name, std::string_view table, std::string_view id) {
+        return format("{} AS MATERIALIZED (SELECT DISTINCT b.posted_month, s.{} AS id FROM bounds b "
+                      "JOIN org_as_of a ON a.posted_month = b.posted_month "
+                      "JOIN {} s ON s.as_of = a.as_of AND s.valid_from < b.after_month "
+                      "AND s.valid_to > b.first_day "
+                      "AND (s.valid_from > b.first_day OR s.valid_to < b.after_month))",
+                      name, id, table);
+    };
+    return "bounds(posted_month, first_day, after_month) AS MATERIALIZED (" + values + "), " +
+           moved("moved_people", "org_person", "developer_id") + ", " +
+           moved("moved_repos", "org_repo", "repo");
+}
+
+constexpr std::string_view MovedJoin =
+    " LEFT JOIN moved_people mp ON mp.posted_month = r.posted_month AND mp.id = r.developer_id"
+    " LEFT JOIN moved_repos mr ON mr.posted_month = r.posted_month AND mr.id = r.repo";
+
+/// More months than this are not listed one by one.
+constexpr std::size_t ListedMonths = 60;
+/// From here on the rollup alone is the shorter way.
+constexpr std::int64_t MostMoves = 1000;
+
 class Writer {
 public:
-    explicit Writer(const SpendSelect& select) : select_(select), query_(*select.query) {
-        needs_org_ = select.scope->reach != Scope::Reach::All;
-        for (const Dimension dimension : query_.group_by) needs_org_ |= is_organisational(dimension);
-        for (const SpendFilter& filter : query_.filters) {
-            needs_org_ |= is_organisational(filter.dimension);
-        }
-    }
+    explicit Writer(const SpendSelect& select)
+        : select_(select), query_(*select.query),
+          by_months_(select.table == "rollup" && !query_.by_day() && select.more_keys.empty() &&
+                     !asks_for(query_, Dimension::Day) && !asks_for(query_, Dimension::Branch) &&
+                     std::ranges::none_of(select.figures, [](const SummedColumn& figure) {
+                         return figure.of_month.empty();
+                     })) {}
 
     SqlText write() {
-        if (!needs_org_) {
-            const std::string where = inner_conditions();
-            return finish("SELECT " + outputs() + " FROM " + select_.table + " r WHERE " + where +
-                          group_by());
+        if (!needs_directory(query_, *select_.scope)) {
+            std::string from = select_.table + " r WHERE ";
+            if (by_months_) {
+                from = "(" + months_part("") + " UNION ALL " + corrections_part() + ") r";
+                is_outer_ = true;
+            } else {
+                from += conditions();
+            }
+            return finish("SELECT " + outputs() + " FROM " + from + group_by());
         }
-        const std::string inner = inner_select();
         org_ = org_join(select_.months, parameters_.next(), "r");
         parameters_.add_all(org_.parameters);
+        std::string with = org_.with;
+        const bool from_months = by_months_ && select_.moves != Moves::Most;
+        if (from_months && select_.moves == Moves::Some) {
+            with += ", " + moved_tables(select_.months, parameters_);
+        }
+        const std::string inner = from_months ? all_months_parts() : summed_part();
         const std::string where = outer_conditions();
         is_outer_ = true;
-        return finish("WITH " + org_.with + ", summed AS (" + inner + ") SELECT " + outputs() +
+        // Materialised: PostgreSQL believes that a named table has one row, and would otherwise sum
+        // the rollup anew for each person of a team.
+        return finish("WITH " + with + ", summed AS MATERIALIZED (" + inner + ") SELECT " + outputs() +
                       " FROM summed r " + org_.join + (where.empty() ? "" : " WHERE " + where) +
                       group_by());
     }
@@ -94,7 +144,7 @@ private:
     SqlText finish(std::string sql) { return {std::move(sql), std::move(parameters_).take()}; }
 
     /// Range and filters that the rollup alone answers.
-    std::string inner_conditions() {
+    std::string conditions() {
         std::string all;
         if (query_.by_day()) {
             // A day is never posted to an earlier month: the month bounds the part of the key.
@@ -113,20 +163,74 @@ private:
         return all;
     }
 
-    std::string inner_select() {
-        std::vector<std::string> keys = {"posted_month", "day", "developer_id", "repo"};
+    /// Columns of the rollup that the outer part needs, the day aside.
+    std::vector<std::string> kept_columns() const {
+        std::vector<std::string> keys = {"developer_id", "repo"};
         const auto add = [&](std::string_view key) {
-            if (!key.empty() && std::ranges::find(keys, key) == keys.end()) keys.emplace_back(key);
+            const bool is_known = key == "posted_month" || key == "day" || key.empty() ||
+                                  std::ranges::find(keys, key) != keys.end();
+            if (!is_known) keys.emplace_back(key);
         };
         for (const Dimension dimension : query_.group_by) add(column_of(dimension));
         for (const std::string& key : select_.more_keys) add(key);
-        std::string list;
-        for (const std::string& key : keys) list += (list.empty() ? "r." : ", r.") + key;
+        return keys;
+    }
+
+    /// "SELECT r.posted_month, <day>, r.developer_id, ..., figures": rows as they are.
+    std::string plain_select(std::string_view day, std::string SummedColumn::*expression) const {
+        std::string sql = format("SELECT r.posted_month, {} AS day", day);
+        for (const std::string& key : kept_columns()) sql += ", r." + key;
+        for (const SummedColumn& figure : select_.figures) {
+            sql += format(", {} AS {}", figure.*expression, figure.name);
+        }
+        return sql;
+    }
+
+    std::string months_part(std::string_view without_moved) {
+        const std::string where = conditions();
+        return plain_select("r.posted_month || '-01'", &SummedColumn::of_month) +
+               " FROM rollup_months r" + std::string(without_moved) + " WHERE " + where +
+               (without_moved.empty() ? "" : " AND mp.id IS NULL AND mr.id IS NULL");
+    }
+
+    // Month by month, because each is then a short stretch of the key.
+    std::string corrections_part() {
+        std::string early;
+        if (select_.months.size() > ListedMonths) early = "r.day < r.posted_month";
+        for (const MonthAsOf& month : select_.months) {
+            if (select_.months.size() > ListedMonths) break;
+            const std::string name = parameters_.add(month.posted_month);
+            early += format("{}(r.posted_month = {} AND r.day < {})", early.empty() ? "" : " OR ",
+                            name, name);
+        }
+        const std::string where = conditions();
+        return plain_select("r.day", &SummedColumn::expression) + " FROM rollup r WHERE (" + early +
+               ") AND " + where;
+    }
+
+    std::string moved_part() {
+        const std::string where = conditions();
+        return plain_select("r.day", &SummedColumn::expression) + " FROM rollup r" +
+               std::string(MovedJoin) + " WHERE " + where +
+               " AND r.day >= r.posted_month AND (mp.id IS NOT NULL OR mr.id IS NOT NULL)";
+    }
+
+    std::string all_months_parts() {
+        const bool any_moved = select_.moves == Moves::Some;
+        std::string sql = months_part(any_moved ? MovedJoin : "");
+        sql += " UNION ALL " + corrections_part();
+        if (any_moved) sql += " UNION ALL " + moved_part();
+        return sql;
+    }
+
+    std::string summed_part() {
+        std::string list = "r.posted_month, r.day";
+        for (const std::string& key : kept_columns()) list += ", r." + key;
         std::string sql = "SELECT " + list;
         for (const SummedColumn& figure : select_.figures) {
             sql += format(", CAST(SUM({}) AS BIGINT) AS {}", figure.expression, figure.name);
         }
-        const std::string where = inner_conditions();
+        const std::string where = conditions();
         return sql + " FROM " + select_.table + " r WHERE " + where + " GROUP BY " + list;
     }
 
@@ -174,13 +278,32 @@ private:
 
     const SpendSelect& select_;
     const SpendQuery& query_;
+    const bool by_months_;
     Parameters parameters_;
     OrgJoin org_;
-    bool needs_org_ = false;
     bool is_outer_ = false;
 };
 
 }  // namespace
+
+bool needs_directory(const SpendQuery& query, const Scope& scope) {
+    return scope.reach != Scope::Reach::All ||
+           std::ranges::any_of(query.group_by, is_organisational) ||
+           std::ranges::any_of(query.filters, is_organisational, &SpendFilter::dimension);
+}
+
+Result<Moves> moves_within(Session& session, const std::vector<MonthAsOf>& months) {
+    if (months.empty()) return Moves::None;
+    Parameters parameters;
+    const OrgJoin org = org_join(months, 1, "r");
+    parameters.add_all(org.parameters);
+    const std::string sql = "WITH " + org.with + ", " + moved_tables(months, parameters) +
+                            " SELECT COUNT(*) FROM (SELECT id FROM moved_people UNION ALL "
+                            "SELECT id FROM moved_repos) m";
+    FAREBOX_TRY(rows, session.run(sql, std::move(parameters).take()));
+    const std::int64_t moved = rows[0].integer(0);
+    return moved == 0 ? Moves::None : moved > MostMoves ? Moves::Most : Moves::Some;
+}
 
 SqlText spend_sql(const SpendSelect& select) { return Writer(select).write(); }
 

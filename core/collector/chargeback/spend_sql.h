@@ -3,8 +3,11 @@
 //
 // Without an organisational dimension: one grouping of the rollup. With one: the rollup is first
 // summed by (posted month, day, developer, repository) and the dimensions asked for, then joined to
-// the directory (org_join.h) and summed again: the directory is looked up a few ten thousand times
-// instead of once a rollup row.
+// the directory (org_join.h) and summed again.
+//
+// Questions about whole months read rollup_months, a tenth of the rows. It has no days, so what
+// needs one comes from the rollup: corrections, and people and repositories that changed hands
+// within the month (Moves::Some). When most of the company did, the rollup answers alone.
 
 #include <map>
 #include <optional>
@@ -24,7 +27,11 @@ namespace farebox::collector {
 struct SummedColumn {
     std::string name;
     std::string expression;  ///< of columns of r
+    std::string of_month;    ///< of columns of rollup_months; "" when it has none
 };
+
+/// Whose cost centre, or which repository's, changed within one of the months.
+enum class Moves { None, Some, Most };
 
 /// Which rows, by whom, grouped by what.
 struct SpendSelect {
@@ -35,6 +42,7 @@ struct SpendSelect {
     /// Columns of r beyond the dimensions, by which rows are kept apart, after the dimensions.
     std::vector<std::string> more_keys;
     std::vector<SummedColumn> figures;
+    Moves moves = Moves::Most;
     /// Filters on developers, already translated from pseudonyms.
     std::optional<std::vector<std::string>> developers;
 };
@@ -43,6 +51,10 @@ struct SqlText {
     std::string sql;
     std::vector<Value> parameters;
 };
+
+/// Needs the directory for its keys, its filters or the viewer's scope.
+bool needs_directory(const SpendQuery& query, const Scope& scope);
+Result<Moves> moves_within(Session& session, const std::vector<MonthAsOf>& months);
 
 /// Columns: the dimensions of query.group_by (NULL = unknown), more_keys, figures.
 SqlText spend_sql(const SpendSelect& select);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/base/format.h"
-#include "core/collector/store/database.h"
+#include "core/collector/store/rollup_months.h"
 #include "tests/support/suite.h"
 
 namespace farebox::tests {
@@ -27,20 +27,32 @@ struct RollupRow {
     std::map<std::string, std::int64_t> more;  ///< further figures by column
 };
 
-/// Columns of the rollup that hold figures, in any order.
-inline std::vector<std::string> rollup_figures() {
-    std::vector<std::string> names = {
-        "calls", "failed_calls", "refused_calls", "unpriced_calls", "partly_priced_calls",
-        "estimated_calls", "partial_usage_calls", "unknown_usage_calls"};
-    for (const char* sum :
-         {"input_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens",
-          "cache_write_other_tokens", "output_tokens", "reasoning_tokens", "audio_tokens",
-          "image_tokens", "web_search_calls", "tool_fee_units", "vendor_credits_nano",
-          "list_cost_nano", "contracted_cost_nano", "billed_cost_nano", "vendor_cost_nano"}) {
-        names.emplace_back(sum);
-        names.emplace_back(std::string(sum) + "_calls");
+/// rollup_months from the rollup, as appending calls would have made it.
+inline bool fill_months(collector::Session& session) {
+    std::string columns = "posted_month, developer_id, repo, agent, model, provider, billing_mode";
+    std::string sums = columns;
+    for (const std::string& name : collector::month_figure_columns()) {
+        const bool is_companion = name.ends_with("_calls") && name.find("_tokens_") != name.npos;
+        std::string source = name;
+        if (name.starts_with("cache_write_tokens")) {
+            const std::string end = is_companion ? "_calls" : "";
+            source = format("cache_write_5m_tokens{} + cache_write_1h_tokens{} + "
+                            "cache_write_other_tokens{}",
+                            end, end, end);
+        } else if (name.starts_with("vendor_stated_cost_nano")) {
+            source = format("CASE WHEN price_status = 'vendor_stated' THEN vendor_cost_nano{} "
+                            "ELSE 0 END",
+                            name.ends_with("_calls") ? "_calls" : "");
+        }
+        columns += ", " + name;
+        sums += format(", SUM({})", source);
     }
-    return names;
+    const auto done = session.run_script(
+        "DELETE FROM rollup_months; INSERT INTO rollup_months (" + columns + ") SELECT " + sums +
+        " FROM rollup WHERE day >= posted_month GROUP BY posted_month, developer_id, repo, agent, "
+        "model, provider, billing_mode");
+    if (!done) qWarning("%s", done.error().message.c_str());
+    return done.has_value();
 }
 
 inline bool insert_rollup(collector::Session& session, const RollupRow& row) {
@@ -56,7 +68,7 @@ inline bool insert_rollup(collector::Session& session, const RollupRow& row) {
         row.posted_month, row.day,      row.developer_id, std::string("device"),
         row.agent,        row.repo,     row.branch,       row.model,
         row.provider,     row.billing_mode, row.price_status, std::string("vendor")};
-    for (const std::string& name : rollup_figures()) {
+    for (const std::string& name : collector::rollup_figure_columns()) {
         columns += ", " + name;
         values.emplace_back(figures[name]);
     }

@@ -59,6 +59,13 @@ private slots:
         QVERIFY(!scope.amounts);
     }
 
+    void folds_no_groups_for_an_auditor() {
+        const Scope scope = scope_of(person({Role::Auditor}), policy());
+        QCOMPARE(scope.reach, Scope::Reach::All);
+        QCOMPARE(scope.shown("bob"), std::string("dev-b"));
+        QCOMPARE(scope.min_group_size, 1);
+    }
+
     void takes_the_widest_of_several_roles() {
         const Scope scope =
             scope_of(person({Role::PlatformAdmin, Role::Finance, Role::Developer}), policy());

@@ -34,7 +34,7 @@ bool fill(Session& session) {
     for (const RollupRow& row : {known, dear, no_repo, unpriced, stated, correction}) {
         if (!insert_rollup(session, row)) return false;
     }
-    return true;
+    return fill_months(session);
 }
 
 SpendTable table_of(Session& session, const SpendQuery& query) {
