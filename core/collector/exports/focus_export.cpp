@@ -61,7 +61,7 @@ Result<std::vector<ComponentRow>> rows_of_day(Session& session, const FocusReque
                         "bucket",       "rate_pico",    "multiplier_ppm"};
     for (const char* name :
          {"calls", "quantity", "cost_nano", "contracted_cost_nano", "billed_cost_nano"}) {
-        select.figures.push_back({name, std::string("r.") + name});
+        select.figures.push_back({name, std::string("r.") + name, ""});
     }
     const SqlText text = spend_sql(select);
     FAREBOX_TRY(answer, session.run(text.sql, text.parameters));
