@@ -231,6 +231,7 @@ proxy::RecorderOptions Daemon::recorder_options() const {
     options.on_alerts = [this](auto alerts) { governor_->on_alerts(std::move(alerts)); };
     options.on_begun = [this](const Call& draft) { governor_->on_begun(draft); };
     options.on_row = [this](const Call& call) { governor_->on_settled(call); };
+    options.on_no_row = [this](const std::string& call_id) { governor_->on_no_row(call_id); };
     return options;
 }
 

@@ -93,6 +93,14 @@ void Governor::on_settled(const Call& call) {
     }
 }
 
+void Governor::on_no_row(const std::string& call_id) {
+    {
+        const LockGuard lock(worker_->shared.mutex);
+        worker_->shared.live.drop(call_id);
+    }
+    if (events_.is_heard()) push([](GovernorWorker& worker) { worker.changed(); });
+}
+
 // Shared with the job, which may run after the caller has given up.
 Result<void> Governor::ask(std::function<Result<void>(GovernorWorker&)> question) {
     const auto answer = std::make_shared<std::promise<Result<void>>>();

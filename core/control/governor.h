@@ -53,6 +53,8 @@ public:
     /// A call is under way: call_id, started_at and what is known of agent, session and work.
     void on_begun(const Call& draft);
     void on_settled(const Call& call);
+    /// What on_begun told was no call that counts.
+    void on_no_row(const std::string& call_id);
     Events& events() { return events_; }
 
     /// Waits until all that was queued before is done; false when that takes longer than `time`.

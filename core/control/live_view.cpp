@@ -49,7 +49,7 @@ void LiveView::begin(const Call& draft) {
 }
 
 void LiveView::end(const Call& call) {
-    close(call.call_id);
+    drop(call.call_id);
     Session& session = at(call);
     session.shown.calls += 1;
     session.shown.last_call_at = std::max(session.shown.last_call_at,
@@ -60,7 +60,7 @@ void LiveView::end(const Call& call) {
     if (sessions_.size() > MaxSessions) forget_silent(session.shown.last_call_at);
 }
 
-void LiveView::close(const std::string& call_id) {
+void LiveView::drop(const std::string& call_id) {
     const auto open = open_.find(call_id);
     if (open == open_.end()) return;
     if (const auto found = sessions_.find(open->second); found != sessions_.end()) {

@@ -20,9 +20,12 @@ public:
     /// How long a session is shown after its last call.
     static constexpr std::int64_t KeptNs = 15 * 60 * NsPerSecond;
 
-    /// A call is under way; what is known of it may be little. Ends with the `end` of its call_id.
+    /// A call is under way; what is known of it may be little. Ends with the `end` or the `drop` of
+    /// its call_id.
     void begin(const Call& draft);
     void end(const Call& call);
+    /// It was none: not counted.
+    void drop(const std::string& call_id);
     /// The latest first.
     std::vector<api::LiveSession> sessions(UtcNs now);
 
@@ -34,7 +37,6 @@ private:
     };
 
     Session& at(const Call& call);
-    void close(const std::string& call_id);
     void forget_silent(UtcNs now);
 
     std::map<Key, Session> sessions_;

@@ -233,6 +233,7 @@ Task<After> serve_call(Client& client, http::RequestHead head, Services& in) {
     ++in.counters.calls_active;
     Carried carried = co_await carry(client, *framing, seen, in);
     if (carried.passed.switched) {
+        in.recorder.drop(seen);
         co_await serve_tunnel(client, *carried.upstream.stream, carried.passed, seen, in);
         client.upstream = nullptr;
         --in.counters.calls_active;

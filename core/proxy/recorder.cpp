@@ -72,6 +72,10 @@ void Recorder::finish(std::shared_ptr<Observation> seen) {
     push({RecorderJob::Kind::Finish, std::move(seen)});
 }
 
+void Recorder::drop(std::shared_ptr<Observation> seen) {
+    push({RecorderJob::Kind::Drop, std::move(seen)});
+}
+
 void Recorder::forget_connection(std::uint64_t connection) {
     push({RecorderJob::Kind::Forget, nullptr, connection});
 }

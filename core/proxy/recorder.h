@@ -33,15 +33,17 @@ struct RecorderOptions {
     /// A call is under way: its id and start, and what is known of agent, session and work.
     std::function<void(const Call&)> on_begun = [](const Call&) {};
     std::function<void(const Call&)> on_row = [](const Call&) {};  ///< after it was appended
+    /// One that on_begun told turned out to be none: its call_id.
+    std::function<void(const std::string&)> on_no_row = [](const std::string&) {};
 };
 
 /// The work behind a call, every dimension known or given up ("").
 using WorkFound = std::function<void(budget::Dimensions)>;
 
 struct RecorderJob {
-    enum class Kind { Expect, Ask, Begin, Finish, Forget, Rename };
+    enum class Kind { Expect, Ask, Begin, Finish, Drop, Forget, Rename };
     Kind kind = Kind::Begin;
-    std::shared_ptr<Observation> seen;  ///< of Ask, Begin and Finish
+    std::shared_ptr<Observation> seen;  ///< of Ask, Begin, Finish and Drop
     std::uint64_t connection = 0;       ///< of Expect and Forget
     platform::SocketPair socket;        ///< of Expect
     std::string developer_id;           ///< of Rename
@@ -69,6 +71,8 @@ public:
     void begin(std::shared_ptr<Observation> seen);
     /// The call ended: meter, price and write it.
     void finish(std::shared_ptr<Observation> seen);
+    /// What began was no call after all, as an upgrade whose exchanges are the calls: no row.
+    void drop(std::shared_ptr<Observation> seen);
     /// The client connection is closed; its owner need not be remembered.
     void forget_connection(std::uint64_t connection);
 

@@ -59,6 +59,7 @@ void RecorderWorker::run(const RecorderJob& job) {
             if (!hurry_) begin(*job.seen);
             break;
         case RecorderJob::Kind::Finish: finish(*job.seen); break;
+        case RecorderJob::Kind::Drop: drop(*job.seen); break;
         case RecorderJob::Kind::Forget: owners_.forget(job.connection); break;
         case RecorderJob::Kind::Rename: options_.developer_id = job.developer_id; break;
     }
@@ -142,6 +143,7 @@ void RecorderWorker::finish(const Observation& seen) {
     Call call = make_row(seen, draft.concluded, book_);
     if (is_empty_prewarm(call, draft.concluded.body)) {
         if (seen.ticket) gate_.release(seen.ticket);
+        if (!draft.call_id.empty()) options_.on_no_row(draft.call_id);
         return;
     }
     call.call_id = draft.call_id.empty() ? make_uuid_v7(call.started_at) : draft.call_id;
@@ -161,6 +163,14 @@ void RecorderWorker::finish(const Observation& seen) {
     std::vector<budget::Alert> alerts = gate_.settle(seen.ticket, call);
     if (!alerts.empty()) options_.on_alerts(std::move(alerts));
     options_.on_row(call);
+}
+
+// A draft is found by its observation's address, which a later one may get.
+void RecorderWorker::drop(const Observation& seen) {
+    const auto at = drafts_.find(&seen);
+    if (at == drafts_.end()) return;
+    if (!at->second.call_id.empty()) options_.on_no_row(at->second.call_id);
+    drafts_.erase(at);
 }
 
 }  // namespace farebox::proxy

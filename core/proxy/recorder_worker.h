@@ -38,6 +38,7 @@ private:
     void ask(const Observation& seen, const WorkFound& answer);
     void begin(Observation& seen);
     void finish(const Observation& seen);
+    void drop(const Observation& seen);
 
     RecorderOptions options_;
     ledger::Ledger& ledger_;
