@@ -233,11 +233,15 @@ void GovernorWorker::changed() {
         const LockGuard lock(shared.mutex);
         shared.revision += 1;
     }
-    if (!publish_at_ && events_.is_heard()) publish_at_ = clock_.monotonic() + PublishDelay;
+    changed_at_ = clock_.monotonic();
+    if (!publish_at_ && events_.is_heard()) publish_at_ = changed_at_ + PublishDelay;
 }
 
+// A change that came while one was waiting may not be in the ledger yet: it is told again.
 void GovernorWorker::publish_change() {
     publish_at_.reset();
+    const MonotonicNs last = changed_at_ + PublishDelay;
+    if (last > clock_.monotonic()) publish_at_ = last;
     std::int64_t revision = 0;
     {
         const LockGuard lock(shared.mutex);

@@ -76,6 +76,7 @@ private:
     AlertSender sender_;
     MonotonicNs reload_not_before_ = 0;  ///< after one that failed
     std::optional<MonotonicNs> publish_at_;
+    MonotonicNs changed_at_ = 0;  ///< the newest change
     UtcNs next_change_ = INT64_MAX;  ///< an override or a window ends
 };
 

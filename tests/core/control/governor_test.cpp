@@ -262,6 +262,40 @@ private slots:
         QCOMPARE(live[0].cost_nano, std::optional<std::int64_t>(Dollar));
         daemon_->governor.events().disconnect();
     }
+
+    // Its row may reach the ledger after the summary was read for an earlier change.
+    void a_change_just_before_the_news_is_told_once_more() {
+        Heard heard;
+        daemon_->governor.events().connect(heard.sink());
+        const auto told = [&] {
+            std::size_t count = 0;
+            const std::string text = heard.text();
+            for (auto at = text.find("summary_changed"); at != std::string::npos;
+                 at = text.find("summary_changed", at + 1)) {
+                ++count;
+            }
+            return count;
+        };
+        const auto step = [&](std::int64_t milliseconds) {
+            clock_.ticks += milliseconds * NsPerMs;
+            QVERIFY(daemon_->ready());
+        };
+        daemon_->governor.on_begun(sample_call(clock_.time, Dollar));
+        step(0);
+        step(150);
+        daemon_->carry(sample_call(clock_.time, Dollar));
+        step(0);
+        QCOMPARE(told(), std::size_t(0));
+        step(60);
+        QCOMPARE(told(), std::size_t(1));
+        step(130);
+        QCOMPARE(told(), std::size_t(1));
+        step(20);
+        QCOMPARE(told(), std::size_t(2));
+        step(1000);
+        QCOMPARE(told(), std::size_t(2));
+        daemon_->governor.events().disconnect();
+    }
 };
 
 FAREBOX_TEST_CLASS(GovernorTest)
