@@ -1,7 +1,10 @@
 #include "core/control/alert_sender.h"
 
+#include <deque>
+#include <optional>
+
 #include "core/base/log.h"
-#include "core/base/queue.h"
+#include "core/base/mutex.h"
 #include "core/net/post.h"
 #include "core/platform/command.h"
 #include "core/platform/paths.h"
@@ -54,31 +57,40 @@ void post(const Message& message) {
 }  // namespace
 
 struct AlertSender::Work {
-    Queue<Message> waiting{MaxWaiting};
     Mutex mutex;
     Condition ended;
-    bool has_ended FAREBOX_GUARDED_BY(mutex) = false;
+    std::deque<Message> waiting FAREBOX_GUARDED_BY(mutex);
+    bool is_running FAREBOX_GUARDED_BY(mutex) = false;
 
     void run() {
         platform::name_thread("fb-alerts");
-        while (const auto message = waiting.pop()) {
+        while (const auto message = next()) {
             if (!message->targets.command.empty()) run_command(*message);
             if (!message->targets.webhook.empty()) post(*message);
         }
+    }
+    // With the last one the thread is over, as far as others see it: send() starts a new one.
+    std::optional<Message> next() {
         const LockGuard lock(mutex);
-        has_ended = true;
-        ended.notify_all();
+        if (waiting.empty()) {
+            is_running = false;
+            ended.notify_all();
+            return std::nullopt;
+        }
+        Message message = std::move(waiting.front());
+        waiting.pop_front();
+        return message;
     }
     bool wait_for_end(std::chrono::milliseconds time) {
         const LockGuard lock(mutex);
-        return ended.wait_for(mutex, time, [this]() FAREBOX_NO_THREAD_SAFETY { return has_ended; });
+        return ended.wait_for(mutex, time,
+                              [this]() FAREBOX_NO_THREAD_SAFETY { return !is_running; });
     }
 };
 
 AlertSender::AlertSender() : work_(std::make_shared<Work>()) {}
 
 AlertSender::~AlertSender() {
-    work_->waiting.close();
     if (!thread_.joinable()) return;
     if (work_->wait_for_end(1s)) thread_.join();
     else thread_.detach();
@@ -86,10 +98,17 @@ AlertSender::~AlertSender() {
 
 void AlertSender::send(AlertTargets targets, const Json& alert) {
     if (targets.is_empty()) return;
-    if (!work_->waiting.push({std::move(targets), farebox::to_text(alert)})) {
-        return log_warn("an alert was not sent: too many wait");
+    {
+        const LockGuard lock(work_->mutex);
+        if (work_->waiting.size() >= MaxWaiting) {
+            return log_warn("an alert was not sent: too many wait");
+        }
+        work_->waiting.push_back({std::move(targets), farebox::to_text(alert)});
+        if (work_->is_running) return;
+        work_->is_running = true;
     }
-    if (!thread_.joinable()) thread_ = std::thread([work = work_] { work->run(); });
+    if (thread_.joinable()) thread_.join();  // at its end already
+    thread_ = std::thread([work = work_] { work->run(); });
 }
 
 }  // namespace farebox::control

@@ -2,8 +2,9 @@
 // Tells an alert to what the settings name: a command (JSON on its standard input) and a web
 // address (JSON posted). The tray shows alerts by itself, from the events of the local API.
 //
-// Both may take seconds, so they run on a thread of their own that starts with the first alert.
-// What fails is logged and not repeated: the alert is in the ledger and on every surface.
+// Both may take seconds, so they run on a thread of their own, which starts with an alert and ends
+// when none waits. What fails is logged and not repeated: the alert is in the ledger and on every
+// surface.
 
 #include <memory>
 #include <string>
