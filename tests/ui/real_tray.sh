@@ -10,69 +10,13 @@ out=$2
 daemon=${3:-}
 [[ -x $daemon ]] || daemon=
 
-missing=()
-for tool in Xvfb trayer xdotool xwd convert curl; do command -v "$tool" >/dev/null || missing+=("$tool"); done
-if [[ ${#missing[@]} -gt 0 ]]; then
-    echo "SKIP: not installed: ${missing[*]} (Debian: xvfb trayer xdotool x11-apps imagemagick curl)"
-    exit 77
-fi
-
-home=$(mktemp -d)
-pids=()
-cleanup() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-    wait 2>/dev/null || true
-    rm -rf "$home"
-}
-trap cleanup EXIT
-mkdir -p "$out" "$home/run"
-chmod 700 "$home/run"
-
-# The server chooses a free number and says which.
-exec 7<>"$home/number"
-Xvfb -displayfd 7 -screen 0 1000x700x24 -nolisten tcp >"$home/xvfb.log" 2>&1 7>"$home/number" &
-pids+=($!)
-wait_for() {
-    local what=$1
-    shift
-    for _ in $(seq 100); do
-        "$@" >/dev/null 2>&1 && return 0
-        sleep 0.1
-    done
-    echo "FAIL: $what" >&2
-    exit 1
-}
-wait_for "the X server did not start" grep -q . "$home/number"
-export DISPLAY=:$(tr -d '\n' <"$home/number")
-
-# In the background only: the subshell becomes the program.
-run() {
-    exec env -i PATH="$PATH" HOME="$home" DISPLAY="$DISPLAY" XDG_RUNTIME_DIR="$home/run" LC_ALL=C.UTF-8 \
-        QT_QPA_PLATFORM=xcb "$@"
-}
-run trayer --edge top --align right --widthtype request --height 28 --SetDockType false \
-    >"$home/trayer.log" 2>&1 &
-pids+=($!)
-wait_for "the panel did not start" xdotool search --class trayer
-
-mkdir -p "$home/.local/state/farebox"
-printf '[welcome]\nseen=true\n' >"$home/.local/state/farebox/tray.ini"
-run "$tray" --background >"$home/tray.log" 2>&1 &
-tray_pid=$!
-pids+=("$tray_pid")
-
-popover() { xdotool search --onlyvisible --name '^Farebox$'; }
-# trayer shows its window when it holds an icon; its middle is the icon.
-icon() { xdotool search --onlyvisible --class trayer; }
-wait_for "no icon in the panel" icon
+source "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/desktop.sh"
+start_desktop "$out"
+start_tray "$tray"
 sleep 1
-shot() { xwd -root -silent | convert xwd:- "$out/$1.png"; }
 shot icon
 
-eval "$(xdotool getwindowgeometry --shell "$(icon | head -1)")"
-xdotool mousemove $((X + WIDTH / 2)) $((Y + HEIGHT / 2))
-sleep 0.3
-xdotool click 1
+click_icon
 wait_for "a click did not open the popover" popover
 sleep 0.7
 shot popover
@@ -99,8 +43,7 @@ cat >"$home/config.json" <<'JSON'
 {"listen": {"port": 0}, "budgets": [{"name": "Everything", "limit_usd": "150.00", "period": "month"}]}
 JSON
 start_daemon() {
-    env -i PATH="$PATH" HOME="$home" XDG_RUNTIME_DIR="$home/run" FAREBOX_CONFIG="$home/config.json" \
-        LC_ALL=C.UTF-8 "$daemon" >"$home/daemon.log" 2>&1 &
+    run "$daemon" >"$home/daemon.log" 2>&1 &
     daemon_pid=$!
     pids+=("$daemon_pid")
 }
@@ -112,21 +55,32 @@ sleep 1
 up=$(look)
 shot icon-up
 
-# At rest: nothing in the tray may run.
+# At rest: nothing in the tray may run, and the daemon only when something happens.
+# switches <pid>: one line a thread. Those there both times are compared: one that ended has taken
+# its count with it.
 switches() {
     awk '/ctxt_switches/ {sum[FILENAME] += $2} END {for (f in sum) print f, sum[f]}' \
-        /proc/"$tray_pid"/task/*/status | sort
+        /proc/"$1"/task/*/status | sort
 }
+cpu_ms() { awk '{print ($14 + $15) * 10}' /proc/"$1"/stat; }
 sleep 6
-switches >"$home/before"
+for pid in "$tray_pid" "$daemon_pid"; do
+    switches "$pid" >"$home/before.$pid"
+    cpu_ms "$pid" >"$home/cpu.$pid"
+done
 sleep "${REST_SECONDS:-10}"
-# Threads that were there both times: one that ended has taken its count with it.
-woken=$(switches | join "$home/before" - | awk '{sum += $3 - $2} END {print sum + 0}')
-echo "at rest: $woken wake-ups in ${REST_SECONDS:-10} s, $(awk '/VmRSS|RssAnon/ {printf "%s %s kB  ", $1, $2}' /proc/"$tray_pid"/status)"
-if ((woken > ${REST_SECONDS:-10} / 2)); then
-    echo "FAIL: the tray wakes up at rest" >&2
-    exit 1
-fi
+# at_rest <name> <pid>: says what it used; $woken is how often it ran.
+at_rest() {
+    local pid=$2
+    woken=$(switches "$pid" | join "$home/before.$pid" - | awk '{sum += $3 - $2} END {print sum + 0}')
+    echo "$1 at rest for ${REST_SECONDS:-10} s: $woken wake-ups," \
+        "$(($(cpu_ms "$pid") - $(<"$home/cpu.$pid"))) ms of CPU," \
+        "$(ls /proc/"$pid"/task | wc -l) threads," \
+        "$(awk '/VmRSS|RssAnon/ {printf "%s %s kB  ", $1, $2}' /proc/"$pid"/status)"
+    ((woken <= ${REST_SECONDS:-10} / 2)) || { echo "FAIL: the $1 wakes up at rest" >&2; exit 1; }
+}
+at_rest tray "$tray_pid"
+at_rest daemon "$daemon_pid"
 
 kill -9 "$daemon_pid"
 wait_for "the icon does not show that the daemon is gone" equals "$down"
@@ -139,7 +93,7 @@ sleep 0.7
 shot popover-up
 
 # The button at the lower left is Pause; then the banner's is Resume.
-eval "$(xdotool getwindowgeometry --shell "$(popover | head -1)" | sed 's/^/P_/')"
+locate_popover
 is_paused() {
     curl -s --unix-socket "$home/run/farebox/farebox.sock" http://farebox/_farebox/v1/summary |
         grep -q '"paused":true'
