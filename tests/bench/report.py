@@ -20,7 +20,8 @@ def cells(row):
     values = row["values"]
     return [row["what"] + (f" ({row['unit']})" if row["unit"] else ""),
             show(values.get("direct")), show(values.get("nginx")), show(values.get("farebox")),
-            show(row["ratio"]), row["goal"], verdict(row["met"]), row["note"]]
+            show(row["ratio"]), row["goal"], verdict(row["met"]) if row["goal"] else "",
+            row["note"]]
 
 
 def print_rows(rows):
@@ -78,20 +79,42 @@ def why(what):
     return next((text for start, text in WHY.items() if what.startswith(start)), "")
 
 
+HEAD = ["what", "direct", "nginx", "farebox", "farebox / nginx", "goal", "", "", "measured"]
+RIGHT = "|---|---:|---:|---:|---:|---|---|---|---|"
+MISSED = verdict(False)
+
+
+def read_rows(path):
+    """The cells of the table that an earlier run wrote."""
+    if not path.exists():
+        return []
+    lines = [line for line in path.read_text().splitlines() if line.startswith("| ")]
+    rows = [[cell.strip() for cell in line[1:-1].split(" | ")] for line in lines[1:]]
+    return [row for row in rows if len(row) == len(HEAD)]
+
+
+def merge(kept, found):
+    """What was measured takes the place of what it was before, or comes last."""
+    fresh = {row[0]: row for row in found}
+    names = [row[0] for row in kept]
+    return [fresh.get(row[0], row) for row in kept] + [row for row in found if row[0] not in names]
+
+
 def write(path, rows, plan, load_before):
+    when = f"{datetime.date.today().isoformat()}, load {load_before:.1f}"
+    when += f", {plan.rounds} rounds" + (", quick" if plan.quick else "")
+    table = merge(read_rows(path) if plan.only else [], [cells(row) + [when] for row in rows])
     lines = ["# Benchmarks", "",
              "Written by `./dev bench` (`tests/bench`); do not edit.", "",
-             f"Measured {datetime.date.today().isoformat()} on {machine()}; load average "
-             f"{load_before:.1f} before the run; {plan.rounds} rounds"
-             f"{', quick' if plan.quick else ''}.", "", METHOD, "",
-             "| what | direct | nginx | farebox | farebox / nginx | goal | | |",
-             "|---|---:|---:|---:|---:|---|---|---|"]
-    lines += ["| " + " | ".join(cells(row)) + " |" for row in rows]
-    missed = [row for row in rows if row["met"] is False]
-    lines += ["", "## Missed goals" if missed else "No goal was missed in this run."]
+             f"Measured on {machine()}; the last column says when, and the load average before.",
+             "", METHOD, "", "| " + " | ".join(HEAD) + " |", RIGHT]
+    lines += ["| " + " | ".join(row) + " |" for row in table]
+    missed = [row for row in table if row[6] == MISSED]
+    lines += ["", "## Missed goals" if missed else "No goal was missed in these runs."]
     for row in missed:
-        found = row["ratio"] if row["ratio"] is not None else row["values"].get("farebox")
-        lines.append(f"- {row['what']}: {show(found)}, goal {row['goal']}. {row['note']} "
-                     f"{why(row['what'])}".rstrip().replace(".  ", ". "))
+        found = row[4] if row[4] != show(None) else row[3]
+        name = row[0].rpartition(" (")[0] or row[0]
+        lines.append(f"- {name}: {found}, goal {row[5]}. {row[7]} {why(row[0])}"
+                     .rstrip().replace(".  ", ". "))
     path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(lines) + "\n")
