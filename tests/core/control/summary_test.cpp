@@ -182,6 +182,13 @@ private slots:
         QCOMPARE(sessions[0].calls, 2);
         QCOMPARE(sessions[0].cost_nano, std::optional<std::int64_t>(32'250'000));
         QCOMPARE(sessions[0].confidence, std::string("certain"));
+        // One that turned out to be no call is not counted, and leaves nothing at work.
+        second.call_id = "c";
+        live.begin(second);
+        QVERIFY(live.sessions(clock_.time).at(0).active);
+        live.drop("c");
+        QVERIFY(!live.sessions(clock_.time).at(0).active);
+        QCOMPARE(live.sessions(clock_.time).at(0).calls, 2);
         QVERIFY(live.sessions(clock_.time + 16 * 60 * NsPerSecond).empty());
     }
 
