@@ -14,6 +14,15 @@ int run_migrate(const CollectorOptions& options, const collector::Config& config
 int run_check_config(const CollectorOptions& options, const collector::Config& config);
 int run_reference(const CollectorOptions& options, const collector::Config& config);
 
+/// A new enrolment token with the label that is the argument, on standard output.
+int run_token(const CollectorOptions& options, const collector::Config& config);
+/// A new first password for the local account that is the argument.
+int run_reset_password(const CollectorOptions& options, const collector::Config& config);
+
+/// On the very first start: makes the account "admin" and leaves its password in a file (0600) and,
+/// where somebody is looking, on the terminal.
+Result<void> show_first_password(collector::Database& database, const collector::Config& config);
+
 /// The configured store, not migrated. Makes the data folder.
 Result<std::unique_ptr<collector::Database>> open_database(const collector::Config& config);
 

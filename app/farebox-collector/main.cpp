@@ -21,6 +21,9 @@ struct Command {
 constexpr Command Commands[] = {
     {"serve", "", "take calls from workstations and serve the dashboard (the default)", run_serve},
     {"migrate", "", "bring the database to this program's version and stop", run_migrate},
+    {"token", "LABEL", "make an enrolment token for workstations and print it", run_token},
+    {"reset-password", "ACCOUNT", "give a local account a new first password and print it",
+     run_reset_password},
     {"check-config", "", "read the configuration, print what is wrong with it, and stop",
      run_check_config},
     {"reference", "config|routes", "print the tables of the documentation", run_reference},

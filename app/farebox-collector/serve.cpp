@@ -59,6 +59,11 @@ public:
         ingest_ = std::make_unique<collector::Ingest>(*calls_, clock_);
         services_->calls = calls_.get();
         services_->ingest = ingest_.get();
+        FAREBOX_TRY(identity, collector::Identity::make(*database_, config_, clock_,
+                                                        collector::Identity::network(config_)));
+        identity_ = std::move(identity);
+        services_->identity = identity_.get();
+        FAREBOX_TRY_VOID(show_first_password(*database_, config_));
         FAREBOX_TRY(server, net::WebServer::start(server_options(config_), [this](const net::HttpRequest& request) {
                         return collector::dispatch(request, *services_);
                     }));
@@ -111,6 +116,7 @@ private:
     net::TrustedProxies proxies_;
     std::unique_ptr<collector::CallStore> calls_;
     std::unique_ptr<collector::Ingest> ingest_;
+    std::unique_ptr<collector::Identity> identity_;
     std::unique_ptr<collector::Services> services_;
     std::unique_ptr<net::WebServer> server_;
 };

@@ -8,6 +8,10 @@ namespace farebox::net {
 
 std::string origin_of(const Url& url) { return url.scheme + "://" + url.authority(); }
 
+std::string login_nonce(const std::string& device_id, const std::string& secret) {
+    return base64url_encode(sha256(device_id + "." + secret));
+}
+
 std::string body_hash(std::string_view body) { return base64url_encode(sha256(body)); }
 
 Result<std::string> make_device_proof(const SigningKey& key, const std::string& device_id,

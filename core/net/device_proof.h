@@ -35,4 +35,9 @@ std::string body_hash(std::string_view body);
 Result<std::string> make_device_proof(const SigningKey& key, const std::string& device_id,
                                       const std::string& audience, std::string_view body, UtcNs now);
 
+/// The `nonce` of a laptop's login at the identity provider: made of a random `secret` that the
+/// laptop keeps until it binds (POST /v1/bind {id_token, nonce_secret}), so that an ID token caught
+/// on its way binds no other device.
+std::string login_nonce(const std::string& device_id, const std::string& secret);
+
 }  // namespace farebox::net

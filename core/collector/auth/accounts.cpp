@@ -161,7 +161,7 @@ Result<void> disable_accounts_of(Session& session, const std::string& person_id,
 Result<std::optional<std::string>> make_first_admin(Session& session, UtcNs now) {
     FAREBOX_TRY(any, session.run("SELECT account FROM accounts LIMIT 1"));
     if (!any.empty()) return std::optional<std::string>();
-    auto made = add_local_account(session, "admin", {{Role::PlatformAdmin, ""}, {Role::Finance, ""}},
+    auto made = add_local_account(session, FirstAdmin, {{Role::PlatformAdmin, ""}, {Role::Finance, ""}},
                                   "first start", now);
     // Another collector on the same database was faster.
     if (!made && made.error().code == ErrorCode::Conflict) return std::optional<std::string>();

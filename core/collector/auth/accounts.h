@@ -61,7 +61,8 @@ Result<void> set_disabled(Session& session, const std::string& account, bool is_
 /// All accounts of a person who left.
 Result<void> disable_accounts_of(Session& session, const std::string& person_id, UtcNs now);
 
-/// When there is no account at all: makes "admin" with the roles platform_admin and finance (whoever
+constexpr const char* FirstAdmin = "admin";
+/// When there is no account at all: makes FirstAdmin with the roles platform_admin and finance (whoever
 /// tries the collector alone wants to see amounts; either role can be taken away) and returns its
 /// password, which is shown once. Nothing otherwise.
 Result<std::optional<std::string>> make_first_admin(Session& session, UtcNs now);

@@ -3,6 +3,7 @@
 
 #include <variant>
 
+#include "core/collector/auth/refused.h"
 #include "core/collector/web/routes.h"
 
 namespace farebox::collector {
@@ -11,11 +12,18 @@ namespace farebox::collector {
 /// server_time, 403 device_revoked, 403 csrf). Asked for every route, public ones too, after the rate
 /// limit of the address and before the permission check; `request.who` is still Nobody.
 ///
-/// Three kinds of evidence: a session cookie (and for a method other than GET and HEAD its CSRF
-/// header), `Authorization: Farebox <proof>` of a device over this body, `Authorization: Bearer
-/// <token>` of the identity provider on /scim. No evidence is Kind::Nobody; evidence that does not
-/// hold is a refusal, except on a public route, where it is Nobody.
+/// Three kinds of evidence, each for its own routes: `Authorization: Farebox <proof>` of a device
+/// over this body where a device is wanted, `Authorization: Bearer <token>` of the identity provider
+/// for provisioning, and the session cookie (for a method other than GET and HEAD with
+/// X-Farebox-Csrf) everywhere else. On a public route nobody is asked for anything.
 std::variant<Principal, WebResponse> authenticate(const WebRequest& request, const WebRoute& route,
                                                   Services& services);
+
+/// {"error": {"code", "message", "server_time"}}, with Retry-After where there is a wait. A laptop
+/// whose clock is wrong sets it by server_time (UTC ns).
+WebResponse refusal_response(const Refused& refused, const Services& services);
+
+/// True when the pages are reached over TLS: cookies are then marked so.
+bool is_over_tls(const WebRequest& request);
 
 }  // namespace farebox::collector

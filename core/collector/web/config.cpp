@@ -5,6 +5,7 @@
 #include "core/base/spelling.h"
 #include "core/base/strings.h"
 #include "core/base/url.h"
+#include "core/collector/auth/group_roles.h"
 #include "core/net/web/trusted_proxies.h"
 
 #include <algorithm>
@@ -101,12 +102,16 @@ void check_whole(const Config& config, std::vector<std::string>& problems) {
                                       printable(config.public_url)));
         }
     }
+    if (!config.oidc_issuer.empty() && config.oidc_client_id.empty()) {
+        problems.emplace_back("oidc_issuer needs oidc_client_id: register the collector there first");
+    }
+    if (const auto mapping = parse_group_roles(config.oidc_group_roles); !mapping) {
+        problems.push_back("oidc_group_roles: " + mapping.error().message);
+    }
 }
 
-}  // namespace
-
-const std::vector<ConfigKey>& config_keys() {
-    static const std::vector<ConfigKey> keys = {
+std::vector<ConfigKey> server_keys() {
+    return {
         {"listen_address", &Config::listen_address,
          "Numeric address to listen on; `0.0.0.0` or `::` for all."},
         {"listen_port", &Config::listen_port, "Port to listen on; 0 takes a free one and logs it.", 0, 65535},
@@ -137,7 +142,7 @@ const std::vector<ConfigKey>& config_keys() {
         {"rate_address_per_minute", &Config::rate_address_per_minute,
          "Requests of one address a minute, more are answered 429; 0: no limit.", 0, MostPerMinute},
         {"rate_login_per_minute", &Config::rate_login_per_minute,
-         "Of these, attempts to sign in or to enrol.", 0, MostPerMinute},
+         "Of these, attempts to sign in.", 0, MostPerMinute},
         {"rate_device_per_minute", &Config::rate_device_per_minute, "Requests of one device a minute.", 0,
          MostPerMinute},
         {"rate_account_per_minute", &Config::rate_account_per_minute, "Requests of one person a minute.",
@@ -147,6 +152,42 @@ const std::vector<ConfigKey>& config_keys() {
         {"log_format", &Config::log_format, "One JSON object a line, or text for a terminal.", 0, 0,
          "json plain"},
     };
+}
+
+std::vector<ConfigKey> identity_keys() {
+    return {
+        {"oidc_issuer", &Config::oidc_issuer,
+         "The company's identity provider (OpenID Connect), exactly as its discovery document writes "
+         "`issuer`. Empty: local accounts alone."},
+        {"oidc_client_id", &Config::oidc_client_id,
+         "The client for the pages, registered with the redirect `<public_url>/login/oidc/callback`."},
+        {"oidc_client_secret", &Config::oidc_client_secret,
+         "Its secret; better in the environment variable of this key. Empty: a public client."},
+        {"oidc_laptop_client_id", &Config::oidc_laptop_client_id,
+         "The native client for `farebox login`, registered with the redirect `http://127.0.0.1` on "
+         "any port and, for machines without a browser, the device grant. Empty: no such login."},
+        {"oidc_scopes", &Config::oidc_scopes, "Asked for at a login; some providers need `groups`, too."},
+        {"oidc_groups_claim", &Config::oidc_groups_claim, "The claim of the ID token that lists groups."},
+        {"oidc_group_roles", &Config::oidc_group_roles,
+         "Roles by group, `<group>=<role>`: `finops=finance`, `payments-leads=team_lead:payments`; roles "
+         "are finance, platform_admin, auditor, team_lead:<team_id>. Whoever signs in is a developer."},
+        {"oidc_ca_file", &Config::oidc_ca_file,
+         "PEM roots for the identity provider instead of the system's."},
+        {"names_visible", &Config::names_visible,
+         "Finance sees people by name instead of by pseudonym. Ask the works council first."},
+        {"min_group_size", &Config::min_group_size,
+         "Ranked views of people show no group smaller than this one.", 1, 1000},
+    };
+}
+
+}  // namespace
+
+const std::vector<ConfigKey>& config_keys() {
+    static const std::vector<ConfigKey> keys = [] {
+        std::vector<ConfigKey> all = server_keys();
+        for (const ConfigKey& key : identity_keys()) all.push_back(key);
+        return all;
+    }();
     return keys;
 }
 

@@ -34,6 +34,16 @@ struct Config {
     std::int64_t rate_login_per_minute = 30;
     std::int64_t rate_device_per_minute = 600;
     std::int64_t rate_account_per_minute = 1'200;
+    std::string oidc_issuer;
+    std::string oidc_client_id;
+    std::string oidc_client_secret;
+    std::string oidc_laptop_client_id;
+    std::vector<std::string> oidc_scopes = {"openid", "profile", "email"};
+    std::string oidc_groups_claim = "groups";
+    std::vector<std::string> oidc_group_roles;
+    std::string oidc_ca_file;
+    bool names_visible = false;
+    std::int64_t min_group_size = 5;
     std::string log_level = "info";
     std::string log_format = "json";
 };

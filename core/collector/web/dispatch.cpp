@@ -104,8 +104,11 @@ std::optional<WebResponse> limit_address(const WebRequest& request, const WebRou
                                          Services& services) {
     if (is_free(route)) return std::nullopt;
     if (auto refusal = slow_down(RateKind::Address, request.remote_address, services)) return refusal;
-    // Whoever changes something without having signed in signs in or enrols.
-    const bool is_login = route.permission == Permission::Public && std::string_view(route.method) != "GET";
+    // Whoever changes something without having signed in signs in. Enrolling is not counted here: a
+    // company's laptops share an address and enrol in one hour; wrong tokens are counted there.
+    const bool is_login = route.permission == Permission::Public &&
+                          std::string_view(route.method) != "GET" &&
+                          std::string_view(route.path) != "/v1/enroll";
     return is_login ? slow_down(RateKind::Login, request.remote_address, services) : std::nullopt;
 }
 

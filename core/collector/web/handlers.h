@@ -5,9 +5,14 @@
 
 namespace farebox::collector {
 
-std::vector<WebRoute> audit_routes();   ///< audit_handlers.cpp
-std::vector<WebRoute> health_routes();  ///< health_handlers.cpp
-std::vector<WebRoute> ingest_routes();  ///< ingest_handlers.cpp
-std::vector<WebRoute> static_routes();  ///< static_handlers.cpp; takes every address that is left
+std::vector<WebRoute> accounts_routes();  ///< accounts_handlers.cpp
+std::vector<WebRoute> audit_routes();     ///< audit_handlers.cpp
+std::vector<WebRoute> devices_routes();   ///< devices_handlers.cpp
+std::vector<WebRoute> enroll_routes();    ///< enroll_handlers.cpp
+std::vector<WebRoute> health_routes();    ///< health_handlers.cpp
+std::vector<WebRoute> ingest_routes();    ///< ingest_handlers.cpp
+std::vector<WebRoute> login_routes();     ///< login_handlers.cpp
+std::vector<WebRoute> session_routes();   ///< session_handlers.cpp
+std::vector<WebRoute> static_routes();    ///< static_handlers.cpp; takes every address that is left
 
 }  // namespace farebox::collector

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/collector/store/database.h"
 #include "core/collector/web/config.h"
+#include "core/collector/web/identity.h"
 #include "core/collector/web/metrics.h"
 #include "core/collector/web/rate_limits.h"
 #include "core/net/web/trusted_proxies.h"
@@ -24,6 +25,7 @@ struct Services {
     const net::TrustedProxies* proxies = nullptr;   ///< null: nobody stands in front
     CallStore* calls = nullptr;
     Ingest* ingest = nullptr;
+    Identity* identity = nullptr;                   ///< null: nobody is let in but on public routes
 };
 
 }  // namespace farebox::collector

@@ -32,6 +32,12 @@ private slots:
                  std::optional<std::string>("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0"));
     }
 
+    void a_login_is_for_one_device() {
+        QCOMPARE(net::login_nonce("d1", "s"), net::login_nonce("d1", "s"));
+        QVERIFY(net::login_nonce("d1", "s") != net::login_nonce("d2", "s"));
+        QVERIFY(net::login_nonce("d1", "s") != net::login_nonce("d1", "t"));
+    }
+
     void no_two_are_alike() {
         const auto key = net::SigningKey::generate();
         std::set<std::string> seen;

@@ -3,9 +3,10 @@
 #include "core/base/base64.h"
 #include "core/base/strings.h"
 #include "core/base/url.h"
+#include "core/collector/auth/group_roles.h"
 #include "core/net/jwt.h"
 #include "core/net/sha256.h"
-#include "tests/core/collector/auth/oidc_fake.h"
+#include "tests/core/collector/fake_provider.h"
 #include "tests/core/collector/stores.h"
 
 using namespace farebox;
