@@ -25,7 +25,6 @@ std::vector<Alert> Accounts::replace(std::vector<Budget> budgets, const Opening&
             if (old->counts_like(account)) account.take_counters(*old);
         }
     }
-    refresh_overrides();
     refresh_shares();
     take_sums(opening);
     for (const auto& [id, earlier] : held) apply_facts(tickets_[id], earlier, now);
@@ -61,6 +60,7 @@ void Accounts::refresh_shares() {
         }
         for (auto& [start, counter] : account->counters()) counter.refused_one = false;
     }
+    refresh_overrides();
 }
 
 void Accounts::take_sums(const Opening& opening) {
@@ -111,6 +111,10 @@ void Accounts::refresh_overrides() {
             if (item.expires_at <= account->overridden_until) continue;
             account->overridden_until = item.expires_at;
             account->override_id = item.override_id;
+        }
+        if (account->share && account->share->overridden_until > account->overridden_until) {
+            account->overridden_until = account->share->overridden_until;
+            account->override_id = "collector";
         }
     }
 }

@@ -79,6 +79,7 @@ struct Share {
     std::int64_t ceiling = 0;    ///< what this one may spend in the window in all
     UtcNs expires_at = 0;  ///< from then on only the limit less `elsewhere` binds: a collector that
                            ///< is out of reach stops nobody
+    UtcNs overridden_until = 0;  ///< an override that the collector approved; 0 = none
 
     bool operator==(const Share&) const = default;
 };

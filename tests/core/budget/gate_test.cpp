@@ -116,6 +116,21 @@ private slots:
         QVERIFY(gate->states()[0].status == BudgetStatus::Ok);
     }
 
+    void goes_on_where_the_collector_approved_it() {
+        const auto gate = make_gate({sample_budget("b", 10 * Dollar)});
+        const UtcNs start = gate->states()[0].window.start;
+        Share share{"b", start, 10 * Dollar, 0, clock_.now() + NsPerSecond};
+        share.overridden_until = clock_.now() + NsPerSecond;
+        gate->set_shares({share});
+        const Decision decision = gate->admit(facts(Dollar));
+        QVERIFY(decision.kind == DecisionKind::Admitted);
+        QCOMPARE(decision.verdict.override_id, std::string("collector"));
+        gate->set_overrides({});  // the user's own list is another one
+        QVERIFY(gate->states()[0].status == BudgetStatus::Overridden);
+        gate->set_shares({});
+        QVERIFY(gate->states()[0].override_id.empty());
+    }
+
     void takes_one_thin_reservation_where_the_full_one_does_not_fit() {
         const auto gate = make_gate({sample_budget("b", 10 * Dollar)});
         spend(*gate, 8 * Dollar);
