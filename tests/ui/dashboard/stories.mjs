@@ -24,7 +24,7 @@ let failed = 0;
 let told = 0;
 for (const [name, story] of Object.entries(stories)) {
     if (!name.includes(only)) continue;
-    Object.assign(fixture.state, { signedIn: "admin", mustChange: false, permissions: null, periods: { ...fresh }, notes: {}, requests: [], forbidden: null, failNext: null, oidc: false });
+    Object.assign(fixture.state, { signedIn: "admin", mustChange: false, permissions: null, periods: { ...fresh }, notes: {}, requests: [], forbidden: null, failNext: null, oidc: false, decided: false });
     const page = await openPage(browser, { origin: fixture.origin });
     try {
         await story({ page, browser, dist, origin: fixture.origin, state: fixture.state });

@@ -8,6 +8,7 @@ export type Role = "developer" | "team_lead" | "finance" | "platform_admin" | "a
 export interface Session {
     account: string;
     name: string;
+    person_id: string | null;
     roles: Role[];
     teams: string[];
     /// What opens a page or a button; absent: the pages ask and are refused.
@@ -64,7 +65,6 @@ export interface Completeness {
 export interface LateDevice {
     device_id: string;
     person_id?: string | null;
-    name?: string | null;
     last_received_at?: number | null;
     complete_through?: number | null;
     queued?: number;
@@ -129,7 +129,6 @@ export interface Call {
     repo: string | null;
     branch: string | null;
     developer_id: string | null;
-    developer_name?: string | null;
     model_served: string | null;
     model_requested: string | null;
     provider: string | null;
@@ -172,7 +171,11 @@ export interface Period {
 export interface Budget {
     budget_id: string;
     name: string;
-    scope: Record<string, string> | string;
+    scope: Record<string, string> | null;
+    team_id?: string | null;
+    cost_centre_id?: string | null;
+    person_id?: string | null;
+    devices?: number;
     unit: "usd" | "tokens";
     period: string;
     limit_nano?: bigint | null;
@@ -183,10 +186,7 @@ export interface Budget {
     hard_percent: number;
     mode: string;
     state: "ok" | "warning" | "paused" | "overridden";
-    window_start?: string | number | null;
-    window_end?: string | number | null;
-    unpriced_calls?: number;
-    problem?: string | null;
+    window_end?: number | null;
 }
 
 export interface CoverageReason {
@@ -201,8 +201,9 @@ export interface Coverage {
     total: { calls: number; list_cost_nano: bigint | null };
     unattributed: CoverageReason[];
     unpriced: { provider: string | null; model: string | null; calls: number; input_tokens: number | null; output_tokens: number | null; reason: string | null }[];
-    offline_devices: { device_id: string; name?: string | null; last_seen_at: number | null; queued: number | null }[];
-    clock_problems: { device_id: string; name?: string | null; offset_ms: number | null; calls: number }[];
+    offline_devices: { device_id: string; last_seen_at: number | null; queued: number | null }[];
+    clock_problems: { device_id: string; offset_ms: number | null; calls: number }[];
+    discarded_calls?: Record<string, number>;
 }
 
 export interface Device {
@@ -226,7 +227,7 @@ export interface Device {
     report: { agents?: { agent: string; channel?: string; coverage?: string; state?: string }[]; discarded?: number | Record<string, number> } | null;
 }
 export interface Fleet {
-    rows: Device[];
+    devices: Device[];
     row_count: number;
     totals: Record<string, number>;
 }
@@ -245,40 +246,37 @@ export interface ImportReport {
 }
 
 export interface AuditEntry {
+    sequence: number;
     at: number;
     actor: string;
-    role?: string | null;
+    role: string;
     action: string;
-    object: string | null;
-    reason?: string | null;
-    ip?: string | null;
-    hash?: string;
-    before?: unknown;
-    after?: unknown;
+    object: string;
+    before: string;
+    after: string;
+    reason: string;
+    ip: string;
+    hash: string;
 }
 export interface Audit {
-    entries: AuditEntry[];
-    next?: string | null;
+    rows: AuditEntry[];
+    /// `before` of the next page.
+    next: number | null;
 }
 export interface AuditVerdict {
-    verified: boolean;
+    is_whole: boolean;
+    problem: string;
     count: number;
-    problem: string | null;
-    newest_hash: string | null;
+    newest_hash: string;
 }
 
-export interface Me {
+export interface OverrideRequest {
+    request_id: string;
+    budget_id: string;
     person_id: string | null;
-    name: string | null;
-    email?: string | null;
-    team?: string | null;
-    cost_centre?: string | null;
-    today: Figures;
-    month: Figures;
-    by_repo: SpendRow[];
-    by_agent: SpendRow[];
-    by_model: SpendRow[];
-    budgets: Budget[];
-    devices: Device[];
-    collected: string[];
+    reason: string;
+    minutes: number;
+    /// "pending", "approved", "denied"
+    state: string;
+    requested_at: number;
 }

@@ -40,20 +40,20 @@ async function begin(): Promise<void> {
 }
 
 function showPages(session: Session): void {
+    // The router listens to the document; a second sign-in begins with a fresh one.
+    if (isStarted) return location.reload();
     // Who signs in on /login wants the first page.
     if (location.pathname === "/login") history.replaceState(null, "", "/");
     if (location.pathname === "/" && !location.search && session.permissions && !session.permissions.includes("read_spend")) {
-        history.replaceState(null, "", session.permissions.includes("read_fleet") ? "/fleet" : "/me");
+        history.replaceState(null, "", session.permissions.includes("read_fleet") ? "/fleet" : "/audit");
     }
     const shell = makeShell(session, pages, begin);
     app.replaceChildren(...shell.elements);
     const router = makeRouter({ main: shell.main, session, pages, onSignedOut: () => void begin(), onShown: shell.mark });
-    if (!isStarted) router.start();
-    else location.reload();
+    router.start();
     isStarted = true;
 }
 
-// The router listens to the document; a second sign-in begins with a fresh one.
 let isStarted = false;
 
 applyTheme();

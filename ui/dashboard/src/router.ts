@@ -40,8 +40,7 @@ function refused(error: unknown, reload: () => void): Child {
 export function noPermission(): HTMLElement {
     return emptyState(
         "Your roles do not open this page",
-        "Somebody who administers this collector can grant them. What you yourself cost is under “My usage”.",
-        h("a", { class: "button", href: "/me" }, "My usage"),
+        "Somebody who administers this collector can grant them. What is open to you is in the side bar.",
     );
 }
 

@@ -4,7 +4,7 @@ import { click, focused, go, settled, text } from "../browser.mjs";
 async function fill(page, fields) {
     for (const [id, value] of Object.entries(fields)) await page.type(`#${id}`, value);
 }
-const signedIn = (page) => page.waitForSelector(".side", { timeout: 10_000 });
+const signedIn = (page) => page.waitForSelector(".side", { timeout: 30_000 });
 
 export const loginStories = {
     async a_link_asks_for_the_password_and_then_shows_what_it_meant({ page, origin, state }) {

@@ -84,9 +84,16 @@ export const pageStories = {
         assert.deepEqual(meters[0][1], ["64%", "80%", "88%"]);
         assert.match(await text(page, "#budgets tbody tr:last-child"), /Cursor trial.*unknown: The amount spent is not known/);
     },
+    async an_override_is_approved_where_the_budget_is_seen({ page, origin, state }) {
+        await go(page, `${origin}/budgets`);
+        assert.match(await text(page, "main section"), /beyond Payments for 60 min: “release night”/);
+        await page.click("#approve-019a7c1e-aaaa");
+        await page.waitForFunction(() => !document.querySelector("#approve-019a7c1e-aaaa"));
+        assert.equal(state.decided, true);
+    },
     async one_sees_what_of_ones_own_work_is_collected({ page, origin }) {
         await go(page, `${origin}/me`);
-        assert.match(await text(page, "main"), /Prompts, answers and keys never do/);
+        assert.match(await text(page, "main"), /Prompts, answers and keys never leave/);
         assert.match(await text(page, ".tags"), /model_served/);
     },
     async the_page_prints_without_its_controls({ page, origin }) {

@@ -3,7 +3,7 @@
 import type { Audit, AuditEntry, AuditVerdict } from "../api";
 import { exactInstant, instant } from "../days";
 import { h, type Child } from "../dom";
-import { get, forget } from "../http";
+import { address, get, forget } from "../http";
 import { plural } from "../money";
 import type { Page, PageContext } from "../page";
 import { pageHead, searchField } from "../parts/controls";
@@ -15,37 +15,37 @@ async function verify(result: HTMLElement): Promise<void> {
     forget();
     try {
         const verdict = await get<AuditVerdict>("audit/verify");
-        result.replaceChildren(verdict.verified
+        result.replaceChildren(verdict.is_whole
             ? notice("good", `All ${plural(verdict.count, "entry", "entries")} are whole and in order.`, verdict.newest_hash && [" Newest hash ", h("code", {}, verdict.newest_hash.slice(0, 16)), "…"])
-            : notice("danger", `The log was changed: ${verdict.problem ?? "a hash does not fit."}`));
+            : notice("danger", `The log was changed: ${verdict.problem || "a hash does not fit."}`));
     } catch (error) {
         result.replaceChildren(notice("danger", (error as Error).message));
     }
 }
 
 function changeOf(entry: AuditEntry): Child {
-    const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
-    const has = (value: unknown): boolean => value !== null && value !== undefined && value !== "";
-    if (!has(entry.before) && !has(entry.after)) return entry.reason ?? "";
-    return [entry.reason && h("span", { class: "block" }, entry.reason), h("span", { class: "muted mono" }, has(entry.before) && `${text(entry.before)} → `, has(entry.after) && text(entry.after))];
+    const text = [entry.before, entry.after].filter(Boolean).join(" → ");
+    const short = text.length > 120 ? h("details", {}, h("summary", {}, `${text.slice(0, 80)}…`), h("code", {}, text)) : h("span", { class: "muted mono" }, text);
+    return [entry.reason && h("span", { class: "block" }, entry.reason), text && short];
 }
 
 async function render(context: PageContext): Promise<Child> {
     const { params } = context;
-    const [actor, action, cursor] = [params.get("actor") ?? "", params.get("action") ?? "", params.get("cursor")];
-    const audit = await get<Audit>("audit", { actor, action, cursor, limit: 200 });
+    const [actor, action, before] = [params.get("actor") ?? "", params.get("action") ?? "", params.get("before")];
+    const audit = await get<Audit>("audit", { actor, action, before, limit: 200 });
     const result = h("div", { id: "audit-result", role: "status" });
     return [
         pageHead("Audit", "Logins, exports, closings, changes and names revealed; each entry carries the hash of the one before",
+            h("a", { class: "button", href: address("audit.csv", { actor, action }), download: "audit.csv" }, "CSV"),
             h("button", { class: "button", id: "audit-verify", onclick: () => void verify(result) }, "Verify the chain")),
         result,
         h("div", { class: "bar" }, h("div", { class: "bar-part" },
-            searchField("audit-actor", "Who", actor, (text) => context.change({ actor: text, cursor: null }, { replace: true })),
-            searchField("audit-action", "Action", action, (text) => context.change({ action: text, cursor: null }, { replace: true })))),
-        audit.entries.length === 0
+            searchField("audit-actor", "Who", actor, (text) => context.change({ actor: text, before: null }, { replace: true })),
+            searchField("audit-action", "Action", action, (text) => context.change({ action: text, before: null }, { replace: true })))),
+        audit.rows.length === 0
             ? emptyState(actor || action ? "No entry matches" : "No entries yet", actor || action ? "Change the search." : "The first login makes the first entry.")
             : table<AuditEntry>({
-                id: "audit", class: "fill", caption: "Audit log, newest first", rows: audit.entries,
+                id: "audit", class: "fill", caption: "Audit log, newest first", rows: audit.rows,
                 columns: [
                     { label: "Time", cell: (one) => h("span", { title: exactInstant(one.at) }, instant(one.at)) },
                     { label: "Who", cell: (one) => [one.actor, one.role && h("span", { class: "muted block" }, one.role.replaceAll("_", " "))] },
@@ -55,7 +55,7 @@ async function render(context: PageContext): Promise<Child> {
                     { label: "From", cell: (one) => one.ip ?? "" },
                 ],
             }),
-        audit.next && h("p", { class: "row pager" }, h("button", { class: "button", id: "audit-older", onclick: () => context.change({ cursor: audit.next ?? null }) }, "Older")),
+        audit.next !== null && h("p", { class: "row pager" }, h("button", { class: "button", id: "audit-older", onclick: () => context.change({ before: String(audit.next) }) }, "Older")),
     ];
 }
 

@@ -22,6 +22,7 @@ const outcomes: Record<string, string> = { client_cancelled: "Cancelled", upstre
 
 function statusBadges(call: Call): Child {
     return [
+        call["sign"] === -1 && badge("Taken back", "", "A later revision of this call replaced it."),
         call.outcome !== "ok" && badge(outcomes[call.outcome] ?? sentence(call.outcome), call.outcome === "refused" ? "warning" : ""),
         call.price_status === "unpriced" && badge("Unpriced", "warning", call.price_note ?? "No price is known for this model."),
         call.price_status === "partly" && badge("Partly priced", "warning", call.price_note ?? ""),
@@ -43,7 +44,7 @@ function columns(context: PageContext): Column<Call>[] {
             cell: (call) => h("button", { class: "link", id: `call-${call.call_id}`, title: exactInstant(call.started_at), onclick: () => context.change({ call: call.call_id }) }, instant(call.started_at)),
         },
         { label: "Agent", cell: (call) => text(call.agent && valueName("agent", call.agent), "The agent was not recognised.") },
-        { label: "Developer", cell: (call) => text(call.developer_name || call.developer_id, "The device is bound to nobody.") },
+        { label: "Developer", cell: (call) => text(call.developer_id, "The device is bound to nobody.") },
         { label: "Repository @ branch", class: "clip", cell: (call) => (call.repo ? h("span", { title: `${call.repo}${call.branch ? ` @ ${call.branch}` : ""}` }, `${valueName("repo", call.repo)}${call.branch ? ` @ ${call.branch}` : ""}`) : h("span", { class: "muted" }, "Unattributed")) },
         { label: "Model", cell: (call) => [text(modelOf(call), "The model is not known."), " ", statusBadges(call)] },
         { label: "Fresh in", isNumber: true, cell: (call) => tokenCell(call.input_tokens) },

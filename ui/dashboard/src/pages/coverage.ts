@@ -43,7 +43,7 @@ function section(id: string, title: string, text: string, content: Child): HTMLE
 }
 
 const fine = (text: string): HTMLElement => h("p", { class: "fine" }, text);
-const deviceName = (one: { device_id: string; name?: string | null }): Child => one.name || h("code", {}, one.device_id.slice(0, 13));
+const deviceName = (one: { device_id: string }): Child => h("code", {}, one.device_id.slice(0, 13));
 const seen = (ns: number | null): Child => (ns === null ? unknown("It was never heard of.") : h("span", { title: exactInstant(ns) }, ago(ns)));
 
 function unattributedTable(coverage: Coverage, range: { from: string; to: string }): Child {
@@ -98,6 +98,12 @@ function clockTable(coverage: Coverage): Child {
     });
 }
 
+function lost(coverage: Coverage): Child {
+    const reasons = Object.entries(coverage.discarded_calls ?? {}).filter(([, calls]) => calls > 0);
+    return section("lost-title", "Lost", "Calls that a device counted and had to discard, since ever.",
+        reasons.length === 0 ? fine("No device lost a call.") : h("ul", {}, reasons.map(([reason, calls]) => h("li", {}, `${sentence(reason)}: ${count(calls)}`))));
+}
+
 async function render(context: PageContext): Promise<Child> {
     const range = parseRange(context.params, todayOf(context));
     const coverage = await get<Coverage>("coverage", range);
@@ -109,8 +115,9 @@ async function render(context: PageContext): Promise<Child> {
         section("unattributed-title", "Unattributed", "In every total, and on nobody's bill.", unattributedTable(coverage, range)),
         section("unpriced-title", "Unpriced", "Counted as calls, in no amount. A price for the model makes them part of it.", unpricedTable(coverage, range)),
         section("silent-title", "Silent devices", "Their calls arrive when they are back. A month is complete when none is left.", silentTable(coverage)),
+        lost(coverage),
         section("clocks-title", "Clocks", "A call that claims to come from the future is charged to the day it arrived.", clockTable(coverage)),
     ];
 }
 
-export const coveragePage: Page = { path: "/coverage", title: "Coverage", permission: "read_spend", render };
+export const coveragePage: Page = { path: "/coverage", title: "Coverage", permission: "read_fleet", render };

@@ -91,14 +91,14 @@ async function render(context: PageContext): Promise<Child> {
     if ((totals["devices"] ?? fleet.row_count) === 0) {
         return [pageHead("Fleet", ""), emptyState("No device has enrolled yet", "Make an enrolment token with “farebox-collector token”, and give it to the laptops through your device management.")];
     }
-    const to = Math.min(fleet.row_count, offset + fleet.rows.length);
+    const to = Math.min(fleet.row_count, offset + fleet.devices.length);
     return [
         pageHead("Fleet", summary),
         h("div", { class: "bar" }, h("div", { class: "bar-line" },
             searchField("fleet-search", "Find a device, person, system", search, (text) => context.change({ search: text, offset: null }, { replace: true })),
             segments("fleet-state", "State", options, state, (value) => context.change({ state: value, offset: null })))),
-        fleet.rows.length === 0 ? emptyState("No device matches", "Change the search or the state.")
-            : table<Device>({ id: "fleet", class: "fill", caption: "Devices, last heard of first", columns: columns(context, mayWrite), rows: fleet.rows }),
+        fleet.devices.length === 0 ? emptyState("No device matches", "Change the search or the state.")
+            : table<Device>({ id: "fleet", class: "fill", caption: "Devices, last heard of first", columns: columns(context, mayWrite), rows: fleet.devices }),
         fleet.row_count > PageSize && h("p", { class: "row pager" }, h("span", { class: "muted" }, `${count(offset + 1)} to ${count(to)} of ${count(fleet.row_count)}`),
             h("button", { class: "button", id: "fleet-before", disabled: offset === 0, onclick: () => context.change({ offset: String(Math.max(0, offset - PageSize)) }) }, "Before"),
             h("button", { class: "button", id: "fleet-after", disabled: to >= fleet.row_count, onclick: () => context.change({ offset: String(offset + PageSize) }) }, "After")),

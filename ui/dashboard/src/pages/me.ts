@@ -1,8 +1,7 @@
 // What one person sees of themselves: what they spend, on what, what is left, and exactly what of
 // their work leaves their machine.
 
-import type { Dimension, Me, SpendRow } from "../api";
-import { ago } from "../days";
+import type { Budget, Calls, Dimension, Figures, Spend, SpendRow } from "../api";
 import { h, type Child } from "../dom";
 import { get } from "../http";
 import { exactMoney, money, percentOf, plural, wholeMoney } from "../money";
@@ -10,8 +9,9 @@ import { linkTo, type Page, type PageContext } from "../page";
 import { pageHead } from "../parts/controls";
 import { figureBadges } from "../parts/figures";
 import { emptyState, stateBadge, unknown } from "../parts/states";
-import { dimensionNames, keyOf, nameOf } from "../words";
+import { keyOf, nameOf } from "../words";
 import { budgetMeter, scopeText } from "./budgets";
+import { todayOf } from "./spend";
 
 /// Rows over bars, as in the tray.
 function topList(title: string, dimension: Dimension, rows: SpendRow[], whole: bigint): HTMLElement {
@@ -27,7 +27,7 @@ function topList(title: string, dimension: Dimension, rows: SpendRow[], whole: b
     return h("section", {}, h("h2", {}, title), items.length > 0 ? h("ul", { class: "bars" }, items) : h("p", { class: "muted" }, "Nothing yet."));
 }
 
-function stat(label: string, figures: Me["month"]): HTMLElement {
+function stat(label: string, figures: Figures): HTMLElement {
     const nano = figures.calls === 0 ? 0n : figures.list_cost_nano;
     return h("div", { class: "stat" },
         h("p", { class: "stat-label" }, label),
@@ -35,33 +35,46 @@ function stat(label: string, figures: Me["month"]): HTMLElement {
         h("p", { class: "muted" }, plural(figures.calls, "call"), " ", figureBadges(figures)));
 }
 
-async function render(_: PageContext): Promise<Child> {
-    const me = await get<Me>("me");
-    if (me.person_id === null) {
+/// The newest call's own fields say best what is sent.
+async function collected(personId: string): Promise<string[]> {
+    const answer = await get<Calls>("calls", { developer: personId, limit: 1 });
+    const ours = new Set(["calls", "flags", "posted_month", "received_at", "sign"]);
+    return Object.entries(answer.rows[0] ?? {}).filter(([name, value]) => value !== null && value !== "" && !ours.has(name)).map(([name]) => name);
+}
+
+async function render(context: PageContext): Promise<Child> {
+    const { session } = context;
+    const personId = session.person_id;
+    if (!personId) {
         return [pageHead("My usage", ""), emptyState("This account is no person of the directory",
             "It belongs to nobody's laptop, so there is no usage of its own to show. Sign in with your company account, or run “farebox login” on your laptop.",
             h("a", { class: "button", href: "/" }, "Chargeback"))];
     }
-    const whole = me.month.list_cost_nano ?? 0n;
+    const today = todayOf(context);
+    const month = { from: today.slice(0, 7), to: today.slice(0, 7), developer: personId };
+    const by = (dimension: Dimension): Promise<Spend> => get<Spend>("spend", { ...month, group_by: dimension, limit: 6 });
+    const [repos, agents, models, day, { budgets }, fields] = await Promise.all([
+        by("repo"), by("agent"), by("model"), get<Spend>("spend", { ...month, from: today, to: today, group_by: "agent" }),
+        get<{ budgets: Budget[] }>("budgets").catch(() => ({ budgets: [] })), collected(personId),
+    ]);
+    const whole = repos.total.list_cost_nano ?? 0n;
     return [
-        pageHead("My usage", [me.name, me.team, me.cost_centre].filter(Boolean).join(" · "),
-            h("a", { class: "button", href: linkTo("/calls", { developer: me.person_id }) }, "My calls")),
-        h("div", { class: "stats" }, stat("Today", me.today), stat("This month", me.month)),
+        pageHead("My usage", session.name || session.account, h("a", { class: "button", href: linkTo("/calls", month) }, "My calls")),
+        h("div", { class: "stats" }, stat("Today", day.total), stat("This month", repos.total)),
         h("div", { class: "columns" },
-            topList(`By ${dimensionNames.repo.toLowerCase()}`, "repo", me.by_repo, whole),
-            topList(`By ${dimensionNames.agent.toLowerCase()}`, "agent", me.by_agent, whole),
-            topList(`By ${dimensionNames.model.toLowerCase()}`, "model", me.by_model, whole)),
-        me.budgets.length > 0 && h("section", {}, h("h2", {}, "Budgets that count my calls"),
-            h("ul", { class: "budget-list" }, me.budgets.map((budget) => h("li", {},
+            topList("By repository", "repo", [...repos.rows, ...rest(repos)], whole), topList("By agent", "agent", agents.rows, whole), topList("By model", "model", models.rows, whole)),
+        budgets.length > 0 && h("section", {}, h("h2", {}, "Budgets that count my calls"),
+            h("ul", { class: "budget-list" }, budgets.map((budget) => h("li", {},
                 h("div", { class: "spread" }, h("strong", {}, budget.name), h("span", { class: "number" }, `${money(budget.spent_nano)} of ${money(budget.limit_nano)}`)),
                 budgetMeter(budget),
-                h("div", { class: "spread muted" }, h("span", {}, scopeText(budget.scope)), stateBadge(budget.state)))))),
-        me.devices.length > 0 && h("section", {}, h("h2", {}, "My devices"),
-            h("ul", { class: "plain-list" }, me.devices.map((device) => h("li", {}, h("code", {}, device.device_id.slice(0, 13)), " ", device.os, " ", stateBadge(device.state), " ", h("span", { class: "muted" }, device.reported_at === null ? "" : `heard of ${ago(device.reported_at)}`))))),
+                h("div", { class: "spread muted" }, h("span", {}, scopeText(budget)), stateBadge(budget.state)))))),
         h("section", {}, h("h2", {}, "What is collected"),
-            h("p", {}, "Of each call these facts leave your machine. Prompts, answers and keys never do: they are not stored anywhere, on your machine neither."),
-            h("p", { class: "tags" }, me.collected.map((name) => [h("code", {}, name), " "]))),
+            h("p", {}, fields.length > 0 ? "These facts of your newest call were sent here. " : "Nothing was sent here yet. ", "Prompts, answers and keys never leave your machine: they are stored nowhere, not even there."),
+            fields.length > 0 && h("p", { class: "tags" }, fields.map((name) => [h("code", {}, name), " "]))),
     ];
 }
 
-export const mePage: Page = { path: "/me", title: "My usage", permission: "", render };
+/// What the first rows leave out, so that the list adds up.
+const rest = (answer: Spend): SpendRow[] => (answer.unattributed.calls > 0 ? [answer.unattributed as SpendRow] : []);
+
+export const mePage: Page = { path: "/me", title: "My usage", permission: "read_spend", render };
