@@ -233,7 +233,12 @@ export interface Fleet {
 }
 
 export type DirectoryKind = "people" | "teams" | "cost_centres" | "business_units" | "repo_rules";
-export type DirectoryRow = Record<string, string | number | null>;
+export type DirectoryRow = Record<string, unknown>;
+export interface Directory {
+    rows: DirectoryRow[];
+    /// Of people, on all pages.
+    row_count?: number;
+}
 export interface ImportReport {
     lines: number;
     changed: number;

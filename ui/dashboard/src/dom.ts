@@ -59,16 +59,21 @@ export const Icons = {
     down: "M3.5 6 8 10.5 12.5 6",
     close: "M4 4l8 8M12 4l-8 8",
     plus: "M8 3v10M3 8h10",
-    link: "M7 9.5a2.5 2.5 0 0 0 3.6 0l2-2A2.5 2.5 0 0 0 9 4l-.8.8M9 6.500a2.500 2.500 0 0 0-3.600 0l-2 2A2.500 2.500 0 0 0 7 12l.8-.8",
-    download: "M8 2.500v7.500M4.800 7 8 10.200 11.200 7M3 13h10",
-    menu: "M2.500 4.500h11M2.500 8h11M2.500 11.500h11",
-    warning: "M8 2.500 14 13H2zM8 6.500v3M8 11.200v.1",
-    check: "M3.500 8.500 6.500 11.500 12.500 4.500",
+    link: "M7 9.5a2.5 2.5 0 0 0 3.6 0l2-2A2.5 2.5 0 0 0 9 4l-.8.8M9 6.5a2.5 2.5 0 0 0-3.6 0l-2 2A2.5 2.5 0 0 0 7 12l.8-.8",
+    download: "M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13h10",
+    menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+    warning: "M8 2.5 14 13H2zM8 6.5v3M8 11.2v.1",
+    check: "M3.500 8.500 6.5 11.5 12.5 4.5",
 } as const;
 
 /// For screen readers alone.
 export function hidden(text: string): HTMLElement {
     return h("span", { class: "visually-hidden" }, text);
+}
+
+/// Beside what matters.
+export function muted(...text: Child[]): HTMLElement {
+    return h("span", { class: "muted" }, text);
 }
 
 /// Gives `list` one by one with a separator between.

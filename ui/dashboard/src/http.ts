@@ -55,7 +55,9 @@ async function ask(url: string, options: RequestInit = {}): Promise<unknown> {
     } catch {
         if (response.ok) throw new ApiError(response.status, "not_json", `${url} did not answer with JSON.`);
     }
-    if (response.ok) return body;
+    // 422 with a report instead of an error: what was sent is told back line by line.
+    const isReport = response.status === 422 && body !== null && !("error" in (body as object));
+    if (response.ok || isReport) return body;
     const error = (body as { error?: { code?: string; message?: string } } | null)?.error;
     const message = error?.message ?? `The collector answered ${response.status}.`;
     throw new ApiError(response.status, error?.code ?? "", message);

@@ -1,7 +1,7 @@
 // The frame around every page: the side bar with the pages one may open, and one's own account.
 
 import type { Session } from "./api";
-import { h, icon, Icons } from "./dom";
+import { h, hidden, icon, Icons, muted } from "./dom";
 import { send } from "./http";
 import type { Page } from "./page";
 import { segments } from "./parts/controls";
@@ -22,7 +22,7 @@ function account(session: Session, signedOut: () => void): HTMLElement {
     };
     return h("div", { class: "account" },
         segments("theme", "Colours", themes, themeChoice(), (choice) => setTheme(choice as ThemeChoice)),
-        h("p", { class: "who" }, h("strong", {}, session.name || session.account), h("span", { class: "muted" }, session.roles.map(sentence).join(", ") || "No role")),
+        h("p", { class: "who" }, h("strong", {}, session.name || session.account), muted(session.roles.map(sentence).join(", ") || "No role")),
         h("button", { class: "button quiet", id: "sign-out", onclick: () => void signOut() }, "Sign out"));
 }
 
@@ -38,7 +38,7 @@ export function makeShell(session: Session, pages: Page[], signedOut: () => void
     const side = h("div", { id: "side", class: "side" },
         h("nav", { "aria-label": "Pages" }, h("ul", {}, links.map(({ link }) => h("li", {}, link)))),
         account(session, signedOut));
-    const brand = h("a", { class: "brand", href: "/" }, h("span", { class: "ring", "aria-hidden": "true" }), h("span", {}, session.company || "Farebox"), session.company && h("span", { class: "visually-hidden" }, ", Farebox"));
+    const brand = h("a", { class: "brand", href: "/" }, h("span", { class: "ring", "aria-hidden": "true" }), h("span", {}, session.company || "Farebox"), session.company && hidden(", Farebox"));
     return {
         elements: [
             h("a", { class: "skip", href: "#main", onclick: (event: Event) => (event.preventDefault(), main.focus()) }, "Skip to the page"),

@@ -3,7 +3,7 @@
 
 import type { Call, Calls } from "../api";
 import { isMonth, instant, exactInstant, lastDayOf, rangeName } from "../days";
-import { h, type Child } from "../dom";
+import { h, muted, type Child } from "../dom";
 import { get } from "../http";
 import { count, exactMoney, money, plural } from "../money";
 import type { Page, PageContext } from "../page";
@@ -45,7 +45,7 @@ function columns(context: PageContext): Column<Call>[] {
         },
         { label: "Agent", cell: (call) => text(call.agent && valueName("agent", call.agent), "The agent was not recognised.") },
         { label: "Developer", cell: (call) => text(call.developer_id, "The device is bound to nobody.") },
-        { label: "Repository @ branch", class: "clip", cell: (call) => (call.repo ? h("span", { title: `${call.repo}${call.branch ? ` @ ${call.branch}` : ""}` }, `${valueName("repo", call.repo)}${call.branch ? ` @ ${call.branch}` : ""}`) : h("span", { class: "muted" }, "Unattributed")) },
+        { label: "Repository @ branch", class: "clip", cell: (call) => (call.repo ? h("span", { title: `${call.repo}${call.branch ? ` @ ${call.branch}` : ""}` }, `${valueName("repo", call.repo)}${call.branch ? ` @ ${call.branch}` : ""}`) : muted("Unattributed")) },
         { label: "Model", cell: (call) => [text(modelOf(call), "The model is not known."), " ", statusBadges(call)] },
         { label: "Fresh in", isNumber: true, cell: (call) => tokenCell(call.input_tokens) },
         { label: "Cached in", isNumber: true, cell: (call) => tokenCell(call.cache_read_tokens) },

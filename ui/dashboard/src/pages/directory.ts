@@ -1,8 +1,8 @@
 // Who belongs where, and since when: people, teams, cost centres, business units, rules of
 // repositories; and the CSV that brings them in.
 
-import type { DirectoryKind, DirectoryRow, ImportReport } from "../api";
-import { h, type Child } from "../dom";
+import type { Directory, DirectoryKind, DirectoryRow, ImportReport } from "../api";
+import { h, muted, type Child } from "../dom";
 import { get, send } from "../http";
 import { count, plural } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
@@ -63,7 +63,7 @@ function openImport(context: PageContext, kind: DirectoryKind): void {
             return;
         }
         try {
-            const report = await send<ImportReport>("POST", "directory/import", text.value, "text/csv", { kind, dry_run: isTrial ? "true" : null, keep_good_lines: keepGood.checked ? "true" : null });
+            const report = await send<ImportReport>("POST", "directory/import", text.value, "text/csv", { kind, dry_run: isTrial ? "1" : null, keep_good_lines: keepGood.checked ? "1" : null });
             result.replaceChildren(h("div", {}, reportOf(report)));
             isChanged ||= report.committed;
         } catch (error) {
@@ -95,9 +95,10 @@ function columnsOf(rows: DirectoryRow[]): Column<DirectoryRow>[] {
         label: sentence(name.replace(/_id$/, " id")), sort: name, isNumber: typeof rows[0]?.[name] === "number",
         cell: (row) => {
             const value = row[name];
-            if (value === null || value === undefined || value === "") return h("span", { class: "muted" }, "—");
-            if (value === "9999-12-31") return h("span", { class: "muted" }, "open");
-            return String(value);
+            if (value === null || value === undefined || value === "") return muted("—");
+            if (value === "9999-12-31") return muted("open");
+            if (typeof value === "boolean") return value ? "yes" : "no";
+            return Array.isArray(value) ? value.map((one) => (typeof one === "string" ? one : JSON.stringify(one))).join(", ") : String(value);
         },
     }));
 }
@@ -105,24 +106,28 @@ function columnsOf(rows: DirectoryRow[]): Column<DirectoryRow>[] {
 async function render(context: PageContext): Promise<Child> {
     const shown = kinds.find((one) => one.kind === context.params.get("kind")) ?? kinds[0];
     if (!shown) return null;
-    const answer = await get<Partial<Record<DirectoryKind, DirectoryRow[]>>>(`directory/${shown.kind}`);
-    const all = answer[shown.kind] ?? [];
-    const text = (context.params.get("q") ?? "").toLowerCase();
+    const search = context.params.get("q") ?? "";
+    // People are many: the server looks them up.
+    const isPeople = shown.kind === "people";
+    const answer = await get<Directory>(`directory/${shown.kind}`, isPeople ? { search, limit: MaxShown } : {});
+    const all = answer.rows;
+    const known = answer.row_count ?? all.length;
+    const text = isPeople ? "" : search.toLowerCase();
     const sort = context.params.get("sort") ?? "";
     const matching = all.filter((row) => !text || Object.values(row).some((value) => String(value ?? "").toLowerCase().includes(text)));
     const rows = sorted(matching, sort, (row, key) => row[key]);
     const mayWrite = context.session.permissions?.includes("write_directory") ?? context.session.roles.includes("platform_admin");
     return [
-        pageHead("Directory", `${plural(all.length, shown.title.toLowerCase().replace(/s$/, ""), shown.title.toLowerCase())}. ${shown.about}`,
+        pageHead("Directory", `${plural(known, shown.title.toLowerCase().replace(/s$/, ""), shown.title.toLowerCase())}. ${shown.about}`,
             mayWrite && h("button", { class: "button", id: "import-open", onclick: () => openImport(context, shown.kind) }, "Import CSV…")),
         tabs("Parts of the directory", kinds.map((one) => ({ href: linkTo("/directory", { kind: one.kind }), text: one.title, isCurrent: one === shown }))),
-        all.length === 0
+        known === 0 && !search
             ? emptyState(`No ${shown.title.toLowerCase()} yet`, "Import a CSV, or let your identity provider send them over SCIM. Until then spend is shown by what the calls say themselves: repositories, agents, models.")
             : [
-                h("div", { class: "bar" }, h("div", { class: "bar-line" }, searchField("directory-search", `Find in ${shown.title.toLowerCase()}`, context.params.get("q") ?? "", (q) => context.change({ q }, { replace: true })))),
+                h("div", { class: "bar" }, h("div", { class: "bar-line" }, searchField("directory-search", `Find in ${shown.title.toLowerCase()}`, search, (q) => context.change({ q }, { replace: true })))),
                 rows.length === 0 ? emptyState("Nothing matches", "Change the search.")
                     : table<DirectoryRow>({ id: "directory", class: "fill", caption: shown.title, columns: columnsOf(all), rows: rows.slice(0, MaxShown), sort, onsort: (next) => context.change({ sort: next }) }),
-                rows.length > MaxShown && h("p", { class: "muted" }, `${plural(rows.length - MaxShown, "more row")}; search to see them.`),
+                (isPeople ? known : rows.length) > MaxShown && h("p", { class: "muted" }, `${plural((isPeople ? known : rows.length) - MaxShown, "more row")}; search to see them.`),
             ],
     ];
 }

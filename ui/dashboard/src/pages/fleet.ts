@@ -2,7 +2,7 @@
 
 import type { Device, Fleet } from "../api";
 import { ago, exactInstant } from "../days";
-import { h, type Child } from "../dom";
+import { h, hidden, muted, type Child } from "../dom";
 import { get, send } from "../http";
 import { announce } from "../live";
 import { count, plural } from "../money";
@@ -74,7 +74,7 @@ function columns(context: PageContext, mayWrite: boolean): Column<Device>[] {
         { label: "Clock", isNumber: true, cell: skew },
         { label: "Policy", cell: policy },
     ];
-    if (mayWrite) all.push({ label: "Action", cell: (one) => one.state !== "revoked" && h("button", { class: "button small", id: `revoke-${one.device_id}`, onclick: () => askToRevoke(context, one) }, "Revoke…", h("span", { class: "visually-hidden" }, ` ${one.user_name || one.device_id}`)) });
+    if (mayWrite) all.push({ label: "Action", cell: (one) => one.state !== "revoked" && h("button", { class: "button small", id: `revoke-${one.device_id}`, onclick: () => askToRevoke(context, one) }, "Revoke…", hidden(` ${one.user_name || one.device_id}`)) });
     return all;
 }
 
@@ -99,7 +99,7 @@ async function render(context: PageContext): Promise<Child> {
             segments("fleet-state", "State", options, state, (value) => context.change({ state: value, offset: null })))),
         fleet.devices.length === 0 ? emptyState("No device matches", "Change the search or the state.")
             : table<Device>({ id: "fleet", class: "fill", caption: "Devices, last heard of first", columns: columns(context, mayWrite), rows: fleet.devices }),
-        fleet.row_count > PageSize && h("p", { class: "row pager" }, h("span", { class: "muted" }, `${count(offset + 1)} to ${count(to)} of ${count(fleet.row_count)}`),
+        fleet.row_count > PageSize && h("p", { class: "row pager" }, muted(`${count(offset + 1)} to ${count(to)} of ${count(fleet.row_count)}`),
             h("button", { class: "button", id: "fleet-before", disabled: offset === 0, onclick: () => context.change({ offset: String(Math.max(0, offset - PageSize)) }) }, "Before"),
             h("button", { class: "button", id: "fleet-after", disabled: to >= fleet.row_count, onclick: () => context.change({ offset: String(offset + PageSize) }) }, "After")),
     ];

@@ -3,7 +3,7 @@
 
 import type { LateDevice, Period } from "../api";
 import { ago, exactInstant, instant, monthName } from "../days";
-import { h, type Child } from "../dom";
+import { h, hidden, muted, type Child } from "../dom";
 import { address, get, send } from "../http";
 import { announce } from "../live";
 import { count, money, plural } from "../money";
@@ -97,7 +97,7 @@ function askClose(context: PageContext, period: Period): void {
 }
 
 function actionsOf(context: PageContext, period: Period): Child {
-    const label = (text: string): Child => [text, h("span", { class: "visually-hidden" }, ` ${monthName(period.month)}`)];
+    const label = (text: string): Child => [text, hidden(` ${monthName(period.month)}`)];
     const may = context.session.permissions?.includes("close_periods") ?? context.session.roles.includes("finance");
     return h("span", { class: "row nowrap" },
         may && period.state === "open" && h("button", { class: "button small", id: `provisional-${period.month}`, onclick: () => askProvisional(context, period) }, label("Provisional…")),
@@ -108,7 +108,7 @@ function actionsOf(context: PageContext, period: Period): Child {
 function signedBy(period: Period): Child {
     const at = period.closed_at ?? period.provisional_at;
     const by = period.closed_at ? period.closed_by : period.provisional_by;
-    if (!at) return h("span", { class: "muted" }, "—");
+    if (!at) return muted("—");
     return [by, h("span", { class: "muted block", title: exactInstant(at) }, instant(at)), period.note && h("span", { class: "block note" }, `“${period.note}”`)];
 }
 

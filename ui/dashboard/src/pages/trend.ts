@@ -3,7 +3,7 @@
 import { RowDimensionsOf, seriesOf } from "../spend/series";
 import type { Forecast, Spend, Trend, TrendDay } from "../api";
 import { addDays, dayName, isMonth, lastDayOf, monthName, rangeName } from "../days";
-import { h, type Child } from "../dom";
+import { h, muted, type Child } from "../dom";
 import { get } from "../http";
 import { count, exactMoney, money, wholeMoney } from "../money";
 import type { Page, PageContext } from "../page";
@@ -35,7 +35,7 @@ function dayLines(days: TrendDay[], series: ChartSeries[]): DayLine[] {
 
 function dayTable(lines: DayLine[], series: ChartSeries[]): HTMLElement {
     const parts: Column<DayLine>[] = series.length < 2 ? [] : series.map((one, index) => ({
-        label: one.name, isNumber: true, class: "money", cell: (line) => (line.parts[index] ? amountCell(line.parts[index], "") : h("span", { class: "muted" }, "0")),
+        label: one.name, isNumber: true, class: "money", cell: (line) => (line.parts[index] ? amountCell(line.parts[index], "") : muted("0")),
     }));
     const total = lines.reduce((sum, line) => sum + (line.total ?? 0n), 0n);
     const sums = series.map((_, index) => lines.reduce((sum, line) => sum + (line.parts[index] ?? 0n), 0n));
@@ -44,7 +44,7 @@ function dayTable(lines: DayLine[], series: ChartSeries[]): HTMLElement {
         columns: [
             { label: "Day", cell: (line) => (line.day ? dayName(line.day) : "Total") },
             ...parts,
-            { label: "List price", isNumber: true, class: "money", cell: (line) => (line.calls === 0 && !line.total ? h("span", { class: "muted" }, "0") : amountCell(line.total, "No price is known for the calls of this day.")) },
+            { label: "List price", isNumber: true, class: "money", cell: (line) => (line.calls === 0 && !line.total ? muted("0") : amountCell(line.total, "No price is known for the calls of this day.")) },
             { label: "Running total", isNumber: true, class: "money", cell: (line) => amountCell(line.running, "") },
             { label: "Calls", isNumber: true, cell: (line) => count(line.calls) },
         ],

@@ -1,6 +1,6 @@
 // Small controls: a choice of few as segments, a labelled select, tabs of links.
 
-import { h, type Child } from "../dom";
+import { h, hidden, type Child } from "../dom";
 
 export interface Option {
     value: string;
@@ -35,7 +35,7 @@ export function searchField(id: string, label: string, value: string, search: (t
         timer = setTimeout(() => search(text), 250);
     };
     return h("label", { class: "search" },
-        h("span", { class: "visually-hidden" }, label),
+        hidden(label),
         h("input", { id, type: "search", placeholder: label, value, autocomplete: "off", spellcheck: "false", oninput }));
 }
 

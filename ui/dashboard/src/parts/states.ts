@@ -1,6 +1,6 @@
 // What stands where there is nothing: why, and what to do about it.
 
-import { h, icon, Icons, type Child } from "../dom";
+import { h, hidden, icon, Icons, type Child } from "../dom";
 
 export function emptyState(title: string, text: string, ...actions: Child[]): HTMLElement {
     return h("div", { class: "empty" }, h("h2", {}, title), h("p", {}, text), actions.length > 0 && h("p", { class: "row" }, actions));
@@ -28,5 +28,5 @@ export function notice(tone: "" | "warning" | "danger" | "good", ...text: Child[
 
 /// A dash with its reason, for eyes on hover and for ears at once.
 export function unknown(reason: string): HTMLElement {
-    return h("span", { class: "unknown", title: reason }, h("span", { "aria-hidden": "true" }, "—"), h("span", { class: "visually-hidden" }, `unknown: ${reason}`));
+    return h("span", { class: "unknown", title: reason }, h("span", { "aria-hidden": "true" }, "—"), hidden(`unknown: ${reason}`));
 }

@@ -1,7 +1,7 @@
 // Filters as chips, and the dialog that chooses values from what the range really holds.
 
 import { type Dimension, type Spend } from "../api";
-import { h, icon, Icons } from "../dom";
+import { h, icon, Icons, muted } from "../dom";
 import { get } from "../http";
 import { money, plural } from "../money";
 import type { PageContext } from "../page";
@@ -79,7 +79,7 @@ function chipOf(bar: FilterBar, dimension: Dimension, values: string[]): HTMLEle
     const what = dimensionNames[dimension];
     return h("li", { class: "chip filter" },
         h("button", { id: `filter-${dimension}`, title: named.join(", "), onclick: () => void chooseValues(bar, dimension) },
-            h("span", { class: "muted" }, `${what}: `), text),
+            muted(`${what}: `), text),
         h("button", {
             class: "chip-close", "aria-label": `Remove the filter ${what}`,
             onclick: () => bar.context.change({ [dimension]: null, open: null }, { focus: "filter-add" }),

@@ -2,7 +2,7 @@
 
 import { Measures, type Figures, type Measure } from "../api";
 import { shortMonth } from "../days";
-import { h, hidden, icon, Icons, type Child } from "../dom";
+import { h, hidden, icon, Icons, muted, type Child } from "../dom";
 import { count, exactMoney, percent, percentOf, plural, shortCount } from "../money";
 import { linkTo, type PageContext } from "../page";
 import { amountCell, figureAmount, figureNotes, shareOf, tokenCell } from "../parts/figures";
@@ -56,10 +56,10 @@ function nameCell(context: PageContext, view: SpendView, line: Line): Child {
 function changeCell(line: Line, measure: Measure, amounts: { now: bigint | null }): Child {
     if (line.previous === undefined || line.kind === "rest") return "";
     const before = line.previous ? (amountOf(line.previous, measure) ?? (line.previous.calls === 0 ? 0n : null)) : 0n;
-    if (before === null || amounts.now === null) return h("span", { class: "muted" }, "—");
-    if (before === 0n) return h("span", { class: "muted" }, amounts.now === 0n ? "—" : "new");
+    if (before === null || amounts.now === null) return muted("—");
+    if (before === 0n) return muted(amounts.now === 0n ? "—" : "new");
     const change = percentOf(amounts.now - before, before < 0n ? -before : before) ?? 0;
-    if (Math.abs(change) < 0.05) return h("span", { class: "muted" }, "±0.0 %");
+    if (Math.abs(change) < 0.05) return muted("±0.0 %");
     const text = `${change > 0 ? "+" : "−"}${percent(Math.abs(change))}`;
     return h("span", { title: `before: ${exactMoney(before)}` }, change > 9_999 ? "> +9,999 %" : text);
 }
@@ -108,7 +108,7 @@ function monthColumns(view: SpendView, lines: Lines): Column<Line>[] {
             if (line.kind === "rest") return "";
             const figures = line.months?.get(month) ?? (Nothing as Figures);
             const nano = figures.calls === 0 ? 0n : amountOf(figures, view.measure);
-            if (nano === 0n && line.kind !== "total") return h("span", { class: "muted" }, "0");
+            if (nano === 0n && line.kind !== "total") return muted("0");
             return amountCell(nano, whyUnknown(figures, view.measure));
         },
     }));
@@ -123,7 +123,7 @@ function figureColumns(view: SpendView, lines: Lines, today: string): Column<Lin
         cell: (line) => {
             const part = line.figures.calls === 0 ? 0n : amountOf(line.figures, view.measure);
             const share = shareOf(part, whole);
-            return share === null ? h("span", { class: "muted" }, "—") : percent(share);
+            return share === null ? muted("—") : percent(share);
         },
     });
     if (comparison) {
