@@ -8,9 +8,15 @@ namespace {
 using settings::Effective;
 using settings::Key;
 
+// Of a secret nobody learns more than that there is one.
+Json shown_value(const Key& key, const Json& value) {
+    if (key.format != "secret" || value == key.default_value) return value;
+    return "(set, not shown)";
+}
+
 Json to_json(const Key& key, const Effective& effective, const Effective* at_start) {
     Json setting = {{"key", key.name},
-                    {"value", effective.value},
+                    {"value", shown_value(key, effective.value)},
                     {"default", effective.default_value},
                     {"source", std::string(settings::to_text(effective.source))},
                     {"origin", effective.origin},

@@ -63,5 +63,7 @@ std::string current_executable();
 std::uint32_t user_id();
 /// Login name of the user this process runs as; the number as text when it has no name.
 std::string user_name();
+/// The name this machine gives itself; "" when it has none.
+std::string host_name();
 
 }  // namespace farebox::platform

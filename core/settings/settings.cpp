@@ -79,6 +79,15 @@ Settings make_settings(const Resolution& resolution, std::string origin) {
     values.read("managed_by.name", settings.managed_by.name);
     values.read("managed_by.caption", settings.managed_by.caption);
     values.read("managed_by.url", settings.managed_by.url);
+    values.read("collector.url", settings.collector.url);
+    values.read("collector.enrolment_token", settings.collector.enrolment_token);
+    values.read("collector.ca_file", settings.collector.ca_file);
+    values.read("sync.branch", settings.sync.branch);
+    values.read("sync.local_details", settings.sync.local_details);
+    values.read("sync.raw_usage", settings.sync.raw_usage);
+    values.read("sync.interval_s", settings.sync.interval_s);
+    values.read("sync.start_spread_s", settings.sync.start_spread_s);
+    values.read("sync.disk_cap_mb", settings.sync.disk_cap_mb);
     settings.origin = std::move(origin);
     settings.problems = resolution.problems;
     return settings;

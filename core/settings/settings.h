@@ -43,6 +43,26 @@ struct ManagedBy {
     bool operator==(const ManagedBy&) const = default;
 };
 
+struct CollectorSettings {
+    std::string url;              ///< "" = none; nothing leaves this machine
+    std::string enrolment_token;  ///< "" = a person enrols
+    std::string ca_file;          ///< "" = the system's certificates
+
+    bool operator==(const CollectorSettings&) const = default;
+};
+
+/// What is sent to the collector, and when.
+struct SyncSettings {
+    bool branch = true;
+    bool local_details = false;
+    bool raw_usage = false;
+    std::int64_t interval_s = 30;
+    std::int64_t start_spread_s = 120;
+    std::int64_t disk_cap_mb = 512;
+
+    bool operator==(const SyncSettings&) const = default;
+};
+
 struct Settings {
     std::uint16_t listen_port = 7717;
     std::string log_level = "info";
@@ -60,6 +80,8 @@ struct Settings {
     OverrideSettings override_rule;
     AlertSettings alerts;
     ManagedBy managed_by;
+    CollectorSettings collector;
+    SyncSettings sync;
 
     std::string origin;                 ///< path of the user's file, if there is one, or empty
     std::vector<std::string> problems;  ///< one sentence each, with key, value and what is allowed

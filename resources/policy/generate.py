@@ -131,6 +131,8 @@ def allowed_words(key):
         return ", ".join(f"`{word}`" for word in key["words"])
     if key.get("format") == "url":
         return "http or https address"
+    if key.get("format") == "secret":
+        return "text; it is never shown"
     return {"text": "text", "list": "list of objects", "object": "object"}[key["type"]]
 
 

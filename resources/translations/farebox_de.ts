@@ -428,6 +428,10 @@
         </translation>
     </message>
     <message>
+        <source>Sync stopped</source>
+        <translation>Abgleich angehalten</translation>
+    </message>
+    <message>
         <source>Synced %1</source>
         <translation>Abgeglichen %1</translation>
     </message>

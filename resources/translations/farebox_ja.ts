@@ -423,6 +423,10 @@
         </translation>
     </message>
     <message>
+        <source>Sync stopped</source>
+        <translation>同期を停止しています</translation>
+    </message>
+    <message>
         <source>Synced %1</source>
         <translation>同期 %1</translation>
     </message>

@@ -21,4 +21,10 @@ std::string user_name() {
     return std::to_string(geteuid());
 }
 
+std::string host_name() {
+    std::array<char, 256> name{};
+    if (gethostname(name.data(), name.size() - 1) != 0) return "";
+    return name.data();
+}
+
 }  // namespace farebox::platform

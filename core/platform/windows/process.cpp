@@ -182,4 +182,11 @@ std::string user_name() {
     return to_utf8({name.data(), size - 1});
 }
 
+std::string host_name() {
+    std::array<wchar_t, MAX_COMPUTERNAME_LENGTH + 1> name{};
+    DWORD size = static_cast<DWORD>(name.size());
+    if (GetComputerNameW(name.data(), &size) == 0) return "";
+    return to_utf8({name.data(), size});
+}
+
 }  // namespace farebox::platform

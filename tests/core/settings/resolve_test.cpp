@@ -38,7 +38,9 @@ private slots:
     // collector's to say.
     void the_collector_can_never_redirect_calls_or_run_commands() {
         for (const char* name : {"upstreams", "https_proxy", "no_proxy", "listen.port",
-                                 "alerts.command", "alerts.webhook"}) {
+                                 "alerts.command", "alerts.webhook", "collector.url",
+                                 "collector.ca_file", "collector.enrolment_token",
+                                 "sync.local_details"}) {
             const Key* key = built_in_schema().find(name);
             QVERIFY(key != nullptr);
             QVERIFY(!key->enforceable_by_collector && !key->recommendable_by_collector);
