@@ -52,6 +52,9 @@ int run_statusline(const control::Arguments& arguments, const Console& console);
 int run_top(const control::Arguments& arguments, const Console& console);
 int run_policy(const control::Arguments& arguments, const Console& console);
 int run_config(const control::Arguments& arguments, const Console& console);
+int run_enroll(const control::Arguments& arguments, const Console& console);
+int run_login(const control::Arguments& arguments, const Console& console);
+int run_sync(const control::Arguments& arguments, const Console& console);
 int run_completion(const control::Arguments& arguments, const Console& console);
 
 }  // namespace farebox::cli

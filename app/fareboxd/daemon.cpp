@@ -1,5 +1,7 @@
 #include "app/fareboxd/daemon.h"
 
+#include "app/fareboxd/sync_wiring.h"
+
 #include "core/base/file_io.h"
 #include "core/base/format.h"
 #include "core/base/log.h"
@@ -176,7 +178,7 @@ void log_problems(const settings::Settings& settings, const std::vector<std::str
 class Daemon {
 public:
     explicit Daemon(const DaemonSetup& setup);
-    ~Daemon() { setup_.store->stop(); }
+    ~Daemon();
     Result<void> start();
     void run();
 
@@ -204,11 +206,17 @@ private:
     std::string ledger_path_;
     std::unique_ptr<ledger::Ledger> ledger_;
     std::unique_ptr<control::Governor> governor_;
+    std::unique_ptr<sync::Syncer> syncer_;  // woken by the recorder, asks it: see ~Daemon
     std::unique_ptr<proxy::Recorder> recorder_;
     std::unique_ptr<proxy::Server> server_;
     std::unique_ptr<control::TcpDoor> door_;
     std::unique_ptr<control::Service> service_;
 };
+
+Daemon::~Daemon() {
+    setup_.store->stop();
+    if (syncer_) syncer_->end();
+}
 
 Daemon::Daemon(const DaemonSetup& setup)
     : setup_(setup),
@@ -230,7 +238,10 @@ proxy::RecorderOptions Daemon::recorder_options() const {
         platform::read_variable("PATH"));
     options.on_alerts = [this](auto alerts) { governor_->on_alerts(std::move(alerts)); };
     options.on_begun = [this](const Call& draft) { governor_->on_begun(draft); };
-    options.on_row = [this](const Call& call) { governor_->on_settled(call); };
+    options.on_row = [this](const Call& call) {
+        governor_->on_settled(call);
+        syncer_->notify();
+    };
     options.on_no_row = [this](const std::string& call_id) { governor_->on_no_row(call_id); };
     return options;
 }
@@ -242,12 +253,15 @@ Result<void> Daemon::start() {
     FAREBOX_TRY(ledger, open_ledger(ledger_path_, clock_, problems_));
     ledger_ = std::move(ledger);
     start_governor();
+    syncer_ = make_syncer({ledger_path_, setup_.paths.state_dir, setup_.paths.home, *ledger_,
+                           recorder_, *setup_.store, clock_});
     recorder_ = std::make_unique<proxy::Recorder>(recorder_options(), *ledger_, gate_, book_, clock_);
     server_ = std::make_unique<proxy::Server>(
         io_, scratch_, pool_, routes_, *recorder_, gate_, book_, clock_,
         proxy::ServerOptions{std::chrono::milliseconds(setup_.settings.drain_ms),
                              std::chrono::milliseconds(setup_.settings.stop_grace_ms)});
     FAREBOX_TRY_VOID(listen());
+    syncer_->apply(setup_.settings);
     serve_local_api();
     open_tcp_door();
     follow_settings();
@@ -274,6 +288,7 @@ void Daemon::follow_settings() {
         set_log_level(level_of(now.settings.log_level));
         recorder_->rename_developer(now.settings.developer_id);
         governor_->apply(now.settings);
+        syncer_->apply(now.settings);
         server_->set_drain(std::chrono::milliseconds(now.settings.drain_ms));
         log_info("settings changed", {{"revision", std::to_string(now.revision)}});
         log_problems(now.settings, known);
@@ -304,7 +319,7 @@ LiveStatus Daemon::live_status() const {
 void Daemon::serve_local_api() {
     Result<std::unique_ptr<control::Service>> service = control::Service::start(
         {setup_.paths.runtime_dir + "/" + control::SocketName, ledger_path_, live_status(),
-         setup_.store.get(), governor_.get()},
+         setup_.store.get(), governor_.get(), syncer_.get()},
         clock_);
     if (service) {
         service_ = std::move(*service);
@@ -326,7 +341,7 @@ void Daemon::open_tcp_door() {
     }
     door_ = std::make_unique<control::TcpDoor>(
         std::make_unique<control::Context>(ledger_path_, live_status(), clock_, setup_.store.get(),
-                                           governor_.get()),
+                                           governor_.get(), syncer_.get()),
         *token);
     server_->set_local_api([this](proxy::LocalQuestion question, proxy::LocalAnswer answer) {
         control::TcpRequest request{std::move(question.method), std::move(question.target),

@@ -133,9 +133,11 @@ struct Override {
 };
 
 struct Sync {
-    std::string state;  ///< "not_enrolled", "ok", "behind"
+    std::string state;  ///< "not_enrolled" (no collector), "ok", "behind", "stopped"
     std::int64_t pending = 0;
     std::optional<UtcNs> last_at;
+    std::string collector;  ///< its address; "" = none
+    std::string problem;    ///< one sentence; "" when all is well
 
     bool operator==(const Sync&) const = default;
     template <class Self, class Visit>
@@ -143,6 +145,8 @@ struct Sync {
         visit("state", self.state);
         visit("pending", self.pending);
         visit("last_at", self.last_at);
+        visit("collector", self.collector);
+        visit("problem", self.problem);
     }
 };
 
@@ -194,7 +198,7 @@ struct Summary {
     bool paused = false;  ///< by the user, all calls
     Health health;
     std::optional<ManagedBy> managed_by;
-    std::vector<std::string> collected;  ///< names of Call's fields that leave this machine
+    std::vector<std::string> collected;  ///< what leaves this machine, in words: "repo", "tokens", ...
     std::int64_t unattributed_calls = 0;
     std::int64_t unpriced_calls = 0;
 

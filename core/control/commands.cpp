@@ -50,6 +50,31 @@ std::vector<Command> setting_commands() {
     };
 }
 
+std::vector<Command> collector_commands() {
+    return {
+        {"enroll", "--url <address> --token <token>", "send calls to your organisation's collector",
+         "Makes a key on this machine, which never leaves it, and enrols it with a token of your\n"
+         "organisation. From then on calls are sent there, those recorded before included. Prompts,\n"
+         "answers and credentials are never sent; `farebox sync` lists what is.\n\n"
+         "  farebox enroll --url https://farebox.acme.example --token fbe_...\n",
+         {{"--url", "<address>", "of the collector"},
+          {"--token", "<token>", "the enrolment token; \"-\" reads it from standard input"},
+          Json}},
+        {"login", "", "say who works on this machine",
+         "Opens the login page of your organisation in the browser and binds this machine to your\n"
+         "account. Without a browser here, --device shows a code to enter elsewhere.\n\n"
+         "  farebox login\n"
+         "  farebox login --device\n",
+         {{"--device", "", "show a code instead of opening a browser"}}},
+        {"sync", "[status | now]", "what is sent to your organisation, and what waits",
+         "Exit code 4 when calls wait because something is wrong.\n\n"
+         "  farebox sync\n"
+         "  farebox sync now             send what waits, and say how it went\n"
+         "  farebox sync --json | jq .collected\n",
+         {Json}, 0, 1, false, "status now"},
+    };
+}
+
 Command budget_command() {
     return {"budget", "[<verb> <id>]", "what may be spent, and what is left",
             "A budget is an amount for a day, week or month, of everything or of what its scope names.\n"
@@ -187,6 +212,7 @@ const std::vector<Command>& commands() {
         std::vector<Command> list = make_commands();
         // Before doctor and completion, which people look for last.
         for (const Command& one : budget_commands()) list.insert(list.end() - 2, one);
+        for (const Command& one : collector_commands()) list.insert(list.end() - 2, one);
         for (const Command& one : setting_commands()) list.insert(list.end() - 2, one);
         return list;
     }();

@@ -85,6 +85,30 @@ Findings check_daemon(const Json& status, const settings::Settings& settings) {
     return findings;
 }
 
+Findings check_sync(const Json& status) {
+    const Json sync = status.value("sync", Json::object());
+    const std::string state = text_member(sync, "state");
+    if (state.empty() || state == "not_enrolled") return {};
+    Findings findings;
+    const std::string problem = printable(text_member(sync, "problem"));
+    const auto pending = find_int(sync, "pending").value_or(0);
+    if (state == "ok") {
+        findings.push_back({Level::Fine, "collector", "calls are sent to " + text_member(sync, "collector"), ""});
+    } else {
+        findings.push_back({state == "stopped" ? Level::Problem : Level::Hint, "collector",
+                            format("{} calls wait: {}", format_count(pending),
+                                   problem.empty() ? "not sent yet" : problem),
+                            "nothing is lost; `farebox sync` shows more, `farebox sync now` tries at once"});
+    }
+    const auto refused = find_int(sync, "refused").value_or(0);
+    if (refused > 0) {
+        findings.push_back({Level::Problem, "collector",
+                            format("{} calls were refused by the collector", format_count(refused)),
+                            "`farebox sync --json` lists them; tell who runs it"});
+    }
+    return findings;
+}
+
 Findings check_ledger(const std::string& path, UtcNs now, bool deep) {
     const auto reader = ledger::Reader::open(path);
     if (!reader) {
@@ -141,6 +165,7 @@ Findings examine(const DoctorFacts& facts, Client& client) {
     const auto status = client.get("status");
     if (status) {
         add(check_daemon(*status, facts.settings));
+        add(check_sync(*status));
     } else {
         add({{Level::Problem, "status", status.error().message, ""}});
     }

@@ -41,6 +41,8 @@ struct DoctorFacts {
 
 /// `status` is the answer of the route of that name.
 Findings check_daemon(const Json& status, const settings::Settings& settings);
+/// Whether calls reach the organisation's collector; nothing without one. `status` as above.
+Findings check_sync(const Json& status);
 Findings check_ledger(const std::string& path, UtcNs now, bool deep);
 Findings check_configuration(const settings::Settings& settings);
 /// Agents on the PATH and where their settings and the environment send them.

@@ -44,6 +44,17 @@ Result<Json> handle_calls(const RouteRequest& request, Context& context);
 /// One whole call.
 Result<Json> handle_call(const RouteRequest& request, Context& context);
 
+/// {"state", "collector", "is_enrolled", "pending", "problem", "collected", "dead_letters", ...}
+Result<Json> handle_sync(const RouteRequest& request, Context& context);
+/// Answers at once; `passes` of `GET sync` grows when it was done.
+Result<Json> handle_sync_now(const RouteRequest& request, Context& context);
+/// Body {"url", "token"}; sets collector.url where the user may. Answers like `GET sync`.
+Result<Json> handle_enroll(const RouteRequest& request, Context& context);
+/// {"issuer", "client_id", ...} as the collector tells them.
+Result<Json> handle_login_info(const RouteRequest& request, Context& context);
+/// Body {"id_token", "nonce"}; the collector's answer.
+Result<Json> handle_login(const RouteRequest& request, Context& context);
+
 /// {"revision", "settings": [setting...], "problems": [...]}
 Result<Json> handle_policy(const RouteRequest& request, Context& context);
 /// Body {"value": ...}; answers with the setting as it is then. Conflict when it is locked.

@@ -114,6 +114,15 @@ const std::vector<Route>& routes() {
          handle_events},
         {"GET", "openapi.json", Permission::ReadStatus, "", "this table as OpenAPI",
          handle_openapi},
+        {"GET", "sync", Permission::ReadStatus, "",
+         "what leaves this machine, where to, what waits and why", handle_sync},
+        {"POST", "sync", Permission::WriteSettings, "", "send now what waits", handle_sync_now},
+        {"POST", "enroll", Permission::WriteSettings, "", "enrol this machine at a collector",
+         handle_enroll},
+        {"GET", "login", Permission::WriteSettings, "", "where people log in for the collector",
+         handle_login_info},
+        {"POST", "login", Permission::WriteSettings, "", "bind this machine to who logged in",
+         handle_login},
         {"GET", "policy", Permission::ReadSettings, "",
          "every setting: what counts, where it comes from, who locked it", handle_policy},
         {"PUT", "settings/", Permission::WriteSettings, "", "set one of the user's settings",
@@ -140,6 +149,13 @@ Result<Governor*> Context::governor(std::string_view what) const {
         return unavailable(format("{} needs the daemon, and it is not running; start fareboxd", what));
     }
     return governor_;
+}
+
+Result<sync::Syncer*> Context::syncer(std::string_view what) const {
+    if (syncer_ == nullptr) {
+        return unavailable(format("{} needs the daemon, and it is not running; start fareboxd", what));
+    }
+    return syncer_;
 }
 
 GovernanceView Context::governance() const {

@@ -39,18 +39,25 @@ enum class Permission {
 std::string_view to_text(Permission permission);
 
 class Governor;
+}  // namespace farebox::control
+namespace farebox::sync {
+class Syncer;
+}
+namespace farebox::control {
 
 /// What handlers may ask. Owned by the Service or the CLI; used by one thread.
 class Context {
 public:
-    /// `settings` is null for those who never ask for them, `governor` without a daemon.
+    /// `settings` is null for those who never ask for them, `governor` and `syncer` without a daemon.
     Context(std::string ledger_path, std::function<Json()> live_status, const Clock& clock,
-            settings::Store* settings = nullptr, Governor* governor = nullptr)
+            settings::Store* settings = nullptr, Governor* governor = nullptr,
+            sync::Syncer* syncer = nullptr)
         : ledger_path_(std::move(ledger_path)),
           live_status_(std::move(live_status)),
           clock_(clock),
           settings_(settings),
-          governor_(governor) {}
+          governor_(governor),
+          syncer_(syncer) {}
 
     /// Opened for each request (1 ms): a damaged file is moved aside and replaced while we run.
     /// Valid until the next call.
@@ -63,6 +70,9 @@ public:
     Result<settings::Store*> settings() const;
     /// Unavailable without a daemon: `what` needs one ("changing budgets").
     Result<Governor*> governor(std::string_view what) const;
+    /// The same; null without one: what is known then comes from settings and ledger.
+    sync::Syncer* syncer() const { return syncer_; }
+    Result<sync::Syncer*> syncer(std::string_view what) const;
     /// From the governor; without one from settings and ledger.
     GovernanceView governance() const;
     std::vector<std::string> governance_problems() const;
@@ -79,6 +89,7 @@ private:
     const Clock& clock_;
     settings::Store* const settings_;
     Governor* const governor_;
+    sync::Syncer* const syncer_;
     std::optional<std::set<Permission>> granted_;  ///< absent: all
     std::unique_ptr<ledger::Reader> reader_;
 };

@@ -19,7 +19,7 @@ net::LocalResponse begin_events(const Governor& governor) {
 Result<std::unique_ptr<Service>> Service::start(ServiceOptions options, const Clock& clock) {
     std::unique_ptr<Service> service(new Service(
         std::make_unique<Context>(std::move(options.ledger_path), std::move(options.live_status),
-                                  clock, options.settings, options.governor),
+                                  clock, options.settings, options.governor, options.syncer),
         options.governor));
     const auto handle = [self = service.get()](const net::LocalRequest& request) {
         return self->serve(request);

@@ -25,6 +25,8 @@ struct ServiceOptions {
     settings::Store* settings = nullptr;
     /// Lives longer than the service. Null: no budgets, no events.
     Governor* governor = nullptr;
+    /// Lives longer than the service.
+    sync::Syncer* syncer = nullptr;
 };
 
 /// Owned by the daemon; answers on a thread of its own until destroyed.

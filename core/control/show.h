@@ -33,4 +33,7 @@ std::string show_status(const Json& status, const TextStyle& style, UtcNs now);
 /// "2026-11-22 04:31:07" in the call's own local time.
 std::string local_time(UtcNs time, std::int64_t offset_min);
 
+/// The answer of `GET sync`.
+std::string show_sync(const Json& sync, const TextStyle& style, UtcNs now);
+
 }  // namespace farebox::control

@@ -51,6 +51,22 @@ std::string today_line(const Json& today) {
     return text;
 }
 
+// One line, because most look at it seldom; `farebox sync` tells all.
+std::string sync_line(const Json& sync, const TextStyle& style, UtcNs now) {
+    const std::string state = text_member(sync, "state");
+    if (state == "not_enrolled") return "none; nothing leaves this machine";
+    const std::int64_t pending = find_int(sync, "pending").value_or(0);
+    const auto last = find_int(sync, "last_success_at");
+    std::string text = text_member(sync, "collector");
+    text += last ? ", synced " + age(*last, now) + " ago" : ", not synced yet";
+    if (pending > 0) text += format(", {} waiting", format_count(pending));
+    const std::int64_t refused = find_int(sync, "refused").value_or(0);
+    if (refused > 0) text += red(format(", {} refused", format_count(refused)), style);
+    const std::string problem = text_member(sync, "problem");
+    if (!problem.empty()) text += "\n           " + red(problem, style);
+    return text;
+}
+
 }  // namespace
 
 std::string show_status(const Json& status, const TextStyle& style, UtcNs now) {
@@ -58,6 +74,9 @@ std::string show_status(const Json& status, const TextStyle& style, UtcNs now) {
     std::string text = "Daemon     " + daemon_line(daemon, style, now) + "\n";
     text += "Today      " + today_line(status.value("today", Json())) + "\n";
     text += "Ledger     " + ledger_line(status, daemon, style) + "\n";
+    if (const Json* sync = find_member(status, "sync")) {
+        text += "Collector  " + sync_line(*sync, style, now) + "\n";
+    }
     if (const Json* problems = find_member(daemon, "problems")) {
         for (const auto& problem : *problems) {
             if (problem.is_string()) text += "Problem    " + red(printable(problem.get<std::string>()), style) + "\n";

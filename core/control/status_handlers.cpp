@@ -5,6 +5,7 @@
 #include "core/control/days.h"
 #include "core/control/json_forms.h"
 #include "core/control/numbers.h"
+#include "core/control/sync_view.h"
 
 namespace farebox::control {
 namespace {
@@ -38,6 +39,14 @@ Result<Json> handle_status(const RouteRequest&, Context& context) {
                    {"daemon", context.live_status()},
                    {"ledger_file", {{"path", context.ledger_path()}}},
                    {"today", nullptr}};
+    const SyncView sync = read_sync(context);
+    status["sync"] = {{"state", std::string(to_text(sync.state))},
+                      {"collector", sync.live.url},
+                      {"pending", sync.ledger.waiting},
+                      {"last_success_at",
+                       sync.ledger.last_success_at ? Json(*sync.ledger.last_success_at) : Json()},
+                      {"refused", sync.ledger.dead_letters},
+                      {"problem", sync.problem}};
     const auto reader = context.reader();
     if (!reader) {
         // Before the first call there is no file; that is no failure.
@@ -59,6 +68,8 @@ Result<Json> handle_health(const RouteRequest&, Context& context) {
     if (daemon.is_null()) problems.push_back("the daemon is not running");
     collect_problems(daemon, problems);
     for (const std::string& problem : context.governance_problems()) problems.push_back(problem);
+    const std::string sync = sync_health_problem(read_sync(context), context.now());
+    if (!sync.empty()) problems.push_back(sync);
     const auto reader = context.reader();
     if (!reader && reader.error().code != ErrorCode::NotFound) problems.push_back(reader.error().message);
     return Json{{"ok", problems.empty()}, {"problems", problems}};

@@ -9,6 +9,7 @@
 #include "core/control/forecast.h"
 #include "core/control/handlers.h"
 #include "core/control/json_forms.h"
+#include "core/control/sync_view.h"
 
 namespace farebox::control {
 namespace {
@@ -136,7 +137,6 @@ api::Health make_health(const Json& health, const Json& daemon, UtcNs now) {
     const std::int64_t started_at = find_int(daemon, "started_at").value_or(now);
     shown.uptime_s = std::max<std::int64_t>(0, (now - started_at) / NsPerSecond);
     shown.recorder_waiting = find_int(daemon, "recorder_waiting").value_or(0);
-    shown.sync.state = "not_enrolled";
     return shown;
 }
 
@@ -190,6 +190,10 @@ Result<Json> handle_summary(const RouteRequest& request, Context& context) {
     for (const auto& item : view.overrides) summary.overrides.push_back(to_api(item));
     summary.paused = view.pause.has_value();
     summary.health = make_health(health, daemon, now);
+    const SyncView sync = read_sync(context);
+    summary.health.sync = {std::string(to_text(sync.state)), sync.ledger.waiting,
+                           sync.ledger.last_success_at, sync.live.url, sync.problem};
+    if (sync.live.is_configured) summary.collected = sync::sent_words(sync.rules);
     summary.managed_by = managed_by(context);
     summary.unattributed_calls = sums.unattributed_calls;
     summary.unpriced_calls = sums.today.unpriced_calls;

@@ -110,4 +110,17 @@ std::string format_form(const std::vector<std::pair<std::string, std::string>>& 
     return text;
 }
 
+std::string form_value(std::string_view form, std::string_view name) {
+    for (const std::string_view field : split(form, '&')) {
+        const auto equals = field.find('=');
+        if (equals == std::string_view::npos || field.substr(0, equals) != name) continue;
+        std::string value(field.substr(equals + 1));
+        for (char& c : value) {
+            if (c == '+') c = ' ';
+        }
+        return percent_decode(value);
+    }
+    return "";
+}
+
 }  // namespace farebox::sync

@@ -55,4 +55,7 @@ private:
 /// "name=value&..." with both escaped, for forms and queries.
 std::string format_form(const std::vector<std::pair<std::string, std::string>>& fields);
 
+/// The decoded value of the first field of that name; "" when there is none.
+std::string form_value(std::string_view form, std::string_view name);
+
 }  // namespace farebox::sync

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> LocalDetails = {"cwd", "process_path", "pid", "os_user"};
 constexpr std::array<std::string_view, 3> OfTheBranch = {"branch", "worktree", "ticket"};
-// How an amount was made is at the collector too, from the same price book.
-constexpr std::array<std::string_view, 1> Never = {"cost_components"};
 
 template <class List>
 bool is_in(const List& list, std::string_view name) {
@@ -20,7 +18,6 @@ bool is_in(const List& list, std::string_view name) {
 }
 
 bool is_sent(std::string_view name, const SentRules& rules) {
-    if (is_in(Never, name)) return false;
     if (is_in(LocalDetails, name)) return rules.local_details;
     if (is_in(OfTheBranch, name)) return rules.branch;
     if (name == "raw_usage") return rules.raw_usage;
@@ -58,6 +55,15 @@ std::vector<std::string> sent_field_names(const SentRules& rules) {
         if (is_sent(name, rules)) names.emplace_back(name);
     });
     return names;
+}
+
+std::vector<std::string> sent_words(const SentRules& rules) {
+    std::vector<std::string> words = {"agent", "model", "tokens", "cost", "repo"};
+    if (rules.branch) words.insert(words.end(), {"branch", "ticket"});
+    words.insert(words.end(), {"session_id", "developer_id", "device_id"});
+    if (rules.local_details) words.insert(words.end(), LocalDetails.begin(), LocalDetails.end());
+    if (rules.raw_usage) words.emplace_back("raw_usage");
+    return words;
 }
 
 }  // namespace farebox::sync

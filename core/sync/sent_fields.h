@@ -27,4 +27,7 @@ Call sent_call(Call call, const SentRules& rules);
 /// Names of the fields that are sent under these rules, in the order of call_fields.h.
 std::vector<std::string> sent_field_names(const SentRules& rules);
 
+/// The same in the few words of a sentence for people: "agent", "repo", "tokens", "cost", ...
+std::vector<std::string> sent_words(const SentRules& rules);
+
 }  // namespace farebox::sync

@@ -117,6 +117,7 @@ Result<void> SyncWorker::take_identity(const Reply& reply, const net::SigningKey
 }
 
 Result<Json> SyncWorker::bind(const Json& body) {
+    FAREBOX_TRY_VOID(open());
     if (!report_.is_enrolled) {
         return unavailable("this machine is not enrolled at a collector yet; see `farebox sync`");
     }

@@ -59,7 +59,7 @@ void FooterPanel::setView(const PopoverView& view) {
     const FooterView& footer = view.footer;
     isOk_ = footer.isOk;
     health_->setText(footer.health);
-    health_->setToolTip({});
+    health_->setToolTip(footer.healthHover);
     problems_->setText(footer.problems.join(QLatin1Char('\n')));
     problems_->setVisible(!footer.problems.isEmpty());
     managed_->setText(footer.managedBy);

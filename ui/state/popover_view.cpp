@@ -206,6 +206,7 @@ BannerView PopoverViews::banner(const Source& source, Mood mood) {
 QString PopoverViews::syncText(const api::Summary& summary) {
     const api::Sync& sync = summary.health.sync;
     if (sync.state.empty() || sync.state == "not_enrolled") return {};
+    if (sync.state == "stopped") return tr("Sync stopped");
     if (sync.state == "behind") {
         return tr("%n call(s) to send", nullptr, static_cast<int>(sync.pending));
     }
@@ -232,6 +233,7 @@ FooterView PopoverViews::footer(const Source& source) {
         parts << tr("%n unattributed", nullptr, static_cast<int>(summary.unattributed_calls));
     }
     view.health = parts.join(QStringLiteral(" · "));
+    view.healthHover = toQt(summary.health.sync.problem);
     const QStringList collected = Names::collected(summary.collected);
     view.collected = collected.isEmpty()
                          ? tr("Nothing leaves this machine.")

@@ -65,6 +65,7 @@ struct BudgetView {
 
 struct FooterView {
     QString health;
+    QString healthHover;  ///< why calls are not sent, or ""
     QStringList problems;
     bool isOk = true;
     QString managedBy;

@@ -1,0 +1,101 @@
+#pragma once
+// The thread of the sync, which exists only while a collector is set.
+//
+// It sleeps without a timer until something is appended (six hours at most: then a machine at rest
+// tells that it is complete). After the first call it waits `sync.interval_s` for more, sends all
+// that waits, and sleeps again. After a failure it waits by its backoff; calls do not wake it then.
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "core/base/mutex.h"
+#include "core/settings/settings.h"
+#include "core/sync/sync_worker.h"
+
+namespace farebox::sync {
+
+/// The way out: the settings', else the environment's.
+net::ProxyRules proxy_rules_of(const settings::Settings& values);
+SentRules sent_rules(const settings::SyncSettings& values);
+
+/// What does not change while the daemon runs.
+struct SyncerPlace {
+    std::string ledger_path;
+    std::string state_dir;
+    std::string os;             ///< "linux", "macos", "windows"
+    std::string hostname_hash;  ///< SHA-256, hexadecimal
+};
+
+struct SyncStatus {
+    bool is_configured = false;  ///< a collector is set
+    std::string url;
+    SyncReport report;
+    std::optional<UtcNs> next_attempt_at;  ///< absent: when something is appended
+    std::int64_t passes = 0;               ///< looks at the outbox so far, to follow `sync now`
+};
+
+/// Owned by the daemon, destroyed before the ledger. Any thread.
+class Syncer {
+public:
+    Syncer(SyncerPlace place, WorkerHooks hooks, const Clock& clock);
+    ~Syncer();
+    Syncer(const Syncer&) = delete;
+    Syncer& operator=(const Syncer&) = delete;
+
+    /// Starts, changes or ends the thread as the settings say; cheap when nothing changed.
+    void apply(const settings::Settings& values);
+    /// Ends the thread for good, before what its hooks refer to goes. `notify` stays harmless.
+    void end();
+    /// A call was appended to the ledger. For the data path: costs an atomic exchange.
+    void notify();
+    /// Sends what waits now, whatever the waiting times are. False without a collector.
+    bool sync_now();
+    SyncStatus status() const;
+
+    // These ask the collector on the caller's thread and wait for its answer, seconds at most.
+
+    /// Denied when the collector refuses, Unavailable when it cannot be reached; then nothing has
+    /// changed. The caller keeps `url` in the settings.
+    Result<void> enroll(const std::string& url, const std::string& token);
+    /// {issuer, client_id, scopes} of the collector's identity provider, and our device_id.
+    Result<Json> login_info();
+    /// Binds this device to the person of an ID token: {"id_token", "nonce"}.
+    Result<Json> bind(const Json& body);
+
+private:
+    WorkerOptions make_options(const settings::Settings& values) const;
+    std::unique_ptr<SyncWorker> make_worker(const WorkerOptions& options);
+    void start(bool at_once) FAREBOX_REQUIRES(life_);
+    void stop() FAREBOX_REQUIRES(life_);
+    struct Times {
+        std::chrono::milliseconds spread;    ///< at most, before the first look
+        std::chrono::milliseconds interval;  ///< from the first call to its batch
+    };
+    void run(std::unique_ptr<SyncWorker> worker, Times times);
+    bool wait(Pause pause, bool wakes_for_calls);
+    void publish(const SyncReport& report, Pause pause);
+
+    // Constant after construction.
+    const SyncerPlace place_;
+    const WorkerHooks hooks_;
+    const Clock& clock_;
+
+    std::atomic<bool> is_stopped_{false};
+    std::atomic<bool> is_appended_{false};
+
+    // Held while the thread is started or ended, and by those who ask beside it.
+    Mutex life_;
+    settings::Settings values_ FAREBOX_GUARDED_BY(life_);
+    std::thread thread_ FAREBOX_GUARDED_BY(life_);
+    bool is_ended_ FAREBOX_GUARDED_BY(life_) = false;
+
+    mutable Mutex mutex_;
+    Condition wake_;
+    bool is_poked_ FAREBOX_GUARDED_BY(mutex_) = false;
+    SyncStatus status_ FAREBOX_GUARDED_BY(mutex_);
+};
+
+}  // namespace farebox::sync
