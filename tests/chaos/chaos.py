@@ -26,7 +26,7 @@ from fault_proxy import FaultProxy  # noqa: E402
 SECONDS = float(os.environ.get("FAREBOX_CHAOS_SECONDS", "20"))
 SEED = int(os.environ.get("FAREBOX_CHAOS_SEED", "7"))
 LAPTOPS = 3
-DRAIN_LIMIT_S = 120
+DRAIN_LIMIT_S = 120 + 2 * SECONDS
 EMPTY = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
 
 

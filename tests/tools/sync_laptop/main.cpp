@@ -92,12 +92,12 @@ int run(const std::string& folder, const std::string& url, const std::string& to
     CallMaker maker(seed);
     for (;;) {
         const bool is_quiet = file_exists(folder + "/quiet");
-        const std::int64_t burst = is_quiet ? 0 : maker.pick(maker.pick(20) == 0 ? 700 : 12);
+        const std::int64_t burst = is_quiet ? 0 : maker.pick(maker.pick(200) == 0 ? 1'500 : 4);
         for (std::int64_t i = 0; i < burst; ++i) {
             ledger.append(maker.next(clock.now()));
             syncer.notify();
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(maker.pick(60)));
+        std::this_thread::sleep_for(std::chrono::milliseconds(maker.pick(90)));
         // The test is impatient: no quarter of an hour between attempts.
         if (maker.pick(8) == 0) syncer.sync_now();
         if (!is_quiet || !ledger.flush(5s)) continue;
