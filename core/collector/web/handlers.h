@@ -13,6 +13,10 @@ std::vector<WebRoute> health_routes();    ///< health_handlers.cpp
 std::vector<WebRoute> ingest_routes();    ///< ingest_handlers.cpp
 std::vector<WebRoute> login_routes();     ///< login_handlers.cpp
 std::vector<WebRoute> session_routes();   ///< session_handlers.cpp
+std::vector<WebRoute> chargeback_routes();  ///< chargeback_handlers.cpp
+std::vector<WebRoute> coverage_routes();    ///< coverage_handlers.cpp
+std::vector<WebRoute> exports_routes();     ///< exports_handlers.cpp
+std::vector<WebRoute> periods_routes();     ///< periods_handlers.cpp
 std::vector<WebRoute> static_routes();    ///< static_handlers.cpp; takes every address that is left
 
 }  // namespace farebox::collector

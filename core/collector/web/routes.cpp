@@ -17,6 +17,10 @@ const std::vector<WebRoute>& web_routes() {
                  accounts_routes,
                  audit_routes,
                  ingest_routes,
+                 chargeback_routes,
+                 coverage_routes,
+                 exports_routes,
+                 periods_routes,
                  static_routes,
              }) {
             for (const WebRoute& route : part()) joined.push_back(route);
