@@ -1,5 +1,6 @@
 #include "core/collector/chargeback/periods.h"
 
+#include "core/collector/chargeback/completeness.h"
 #include "core/collector/chargeback/coverage.h"
 #include "tests/core/collector/rollup_rows.h"
 #include "tests/core/collector/stores.h"
