@@ -42,17 +42,17 @@ DeviceBatch batch_without_rows(const api::BatchHead& head, const IngestSender& s
     return batch;
 }
 
-DeviceBatch device_batch(const api::Batch& read, const IngestSender& sender, UtcNs received_at) {
+DeviceBatch device_batch(api::Batch read, const IngestSender& sender, UtcNs received_at) {
     DeviceBatch batch = batch_without_rows(read.head, sender, received_at);
     for (const api::Rejection& row : read.rejected) {
         batch.rejected.push_back({row.seq, row.code, row.detail});
     }
-    for (const api::IngestEvent& event : read.events) {
+    for (api::IngestEvent& event : read.events) {
         if (event.kind == api::EventKind::Superseded) {
             batch.nothing_to_store.push_back(event.seq);
             continue;
         }
-        Screened screened = screen(event, sender, received_at);
+        Screened screened = screen(std::move(event), sender, received_at);
         if (auto* stored = std::get_if<StoredCall>(&screened)) {
             batch.calls.push_back(std::move(*stored));
         } else {
@@ -88,7 +88,7 @@ Result<Ingested> Ingest::take(const IngestSender& sender, std::string_view codin
     FAREBOX_TRY(text, decode(coding, body));
     FAREBOX_TRY(read, api::parse_batch(text));
     const UtcNs now = clock_.now();
-    FAREBOX_TRY(appended, store_.append(device_batch(read, sender, now)));
+    FAREBOX_TRY(appended, store_.append(device_batch(std::move(read), sender, now)));
 
     Ingested ingested;
     ingested.is_epoch_conflict = appended.is_epoch_conflict;

@@ -107,14 +107,14 @@ void set_day(StoredCall& stored, const IngestSender& sender, UtcNs received_at) 
 
 }  // namespace
 
-Screened screen(const api::IngestEvent& event, const IngestSender& sender, UtcNs received_at) {
+Screened screen(api::IngestEvent event, const IngestSender& sender, UtcNs received_at) {
     if (!is_sound_id(event.call.call_id)) return refuse(event, "the field call_id is no id");
     if (event.call.revision < 1 || event.call.revision > MostRevisions) {
         return refuse(event, "the field revision is out of range");
     }
     StoredCall stored;
-    stored.call = event.call;
-    stored.unknown_words = event.unknown_words;
+    stored.call = std::move(event.call);
+    stored.unknown_words = std::move(event.unknown_words);
     stored.seq = event.seq;
     stored.calls = event.calls;
     FieldScreen fields;

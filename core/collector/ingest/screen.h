@@ -27,6 +27,6 @@ struct IngestSender {
 constexpr UtcNs ClockTolerance = 10 * 60 * NsPerSecond;
 
 using Screened = std::variant<StoredCall, RejectedRow>;
-Screened screen(const api::IngestEvent& event, const IngestSender& sender, UtcNs received_at);
+Screened screen(api::IngestEvent event, const IngestSender& sender, UtcNs received_at);
 
 }  // namespace farebox::collector

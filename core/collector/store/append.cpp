@@ -24,16 +24,12 @@ std::string month_after(std::string_view month) {
     return format("{}-{}{}", number == 12 ? year + 1 : year, next < 10 ? "0" : "", next);
 }
 
-const std::string& look_up_sql() {
-    static const std::string sql = [] {
-        std::string places;
-        for (std::size_t at = 0; at < LookUpSize; ++at) {
-            places += format("{}${}", at == 0 ? "" : ", ", at + 2);
-        }
-        return format("SELECT {} FROM calls WHERE id_month = $1 AND call_id IN ({})",
-                      call_column_list(""), places);
-    }();
-    return sql;
+std::string look_up_sql(std::string_view columns) {
+    std::string places;
+    for (std::size_t at = 0; at < LookUpSize; ++at) {
+        places += format("{}${}", at == 0 ? "" : ", ", at + 2);
+    }
+    return format("SELECT {} FROM calls WHERE id_month = $1 AND call_id IN ({})", columns, places);
 }
 
 bool is_more_than(const StoredCall& incoming, const StoredCall& known) {
@@ -140,14 +136,22 @@ Result<bool> Appending::was_seen_before() {
                                        repeated_.back()->seq}));
     std::set<std::int64_t> refused_seqs;
     for (const Row& row : refused) refused_seqs.insert(row.integer(0));
-    FAREBOX_TRY(known, look_up(repeated_));
+    FAREBOX_TRY(known, look_up(repeated_, Columns::IdOnly));
     return std::ranges::all_of(repeated_, [&](const StoredCall* stored) {
         return known.contains(stored->call.call_id) || refused_seqs.contains(stored->seq) ||
                rules_.is_archived(*stored);
     });
 }
 
-Result<Appending::Known> Appending::look_up(const std::vector<const StoredCall*>& wanted) {
+Result<Appending::Known> Appending::look_up(const std::vector<const StoredCall*>& wanted,
+                                            Columns columns) {
+    static const std::string AllSql = look_up_sql(call_column_list(""));
+    static const std::string IdSql = look_up_sql("call_id");
+    const bool is_all = columns == Columns::All;
+    // A plan made while the table was small would read all of it for as long as the session lives.
+    if (session_.engine() == Engine::Postgres) {
+        FAREBOX_TRY_VOID(session_.run("SET LOCAL enable_seqscan = off"));
+    }
     std::map<std::string, std::vector<std::string>> by_month;
     for (const StoredCall* stored : wanted) {
         by_month[id_month_of(stored->call.call_id)].push_back(stored->call.call_id);
@@ -159,10 +163,11 @@ Result<Appending::Known> Appending::look_up(const std::vector<const StoredCall*>
             for (std::size_t at = 0; at < LookUpSize; ++at) {
                 parameters.emplace_back(ids[std::min(from + at, ids.size() - 1)]);
             }
-            FAREBOX_TRY(rows, session_.run(look_up_sql(), parameters));
+            FAREBOX_TRY(rows, session_.run(is_all ? AllSql : IdSql, parameters));
             for (const Row& row : rows) {
-                StoredCall stored = stored_call_of(row);
-                known.insert_or_assign(stored.call.call_id, std::move(stored));
+                StoredCall stored = is_all ? stored_call_of(row) : StoredCall();
+                std::string id = is_all ? stored.call.call_id : row.text(0);
+                known.insert_or_assign(std::move(id), std::move(stored));
             }
         }
     }
@@ -172,7 +177,7 @@ Result<Appending::Known> Appending::look_up(const std::vector<const StoredCall*>
 Result<void> Appending::store(Before before) {
     Known known;
     if (before == Before::Look) {
-        FAREBOX_TRY(found, look_up(fresh_));
+        FAREBOX_TRY(found, look_up(fresh_, Columns::All));
         known = std::move(found);
     }
     RollupDelta rollup;

@@ -39,7 +39,8 @@ private:
     Result<void> load_rules();
     void sort_out();
     Result<bool> was_seen_before();
-    Result<Known> look_up(const std::vector<const StoredCall*>& wanted);
+    enum class Columns { All, IdOnly };
+    Result<Known> look_up(const std::vector<const StoredCall*>& wanted, Columns columns);
     Result<void> store(Before before);
     Result<void> keep_for_closed_month(const StoredCall& old, const std::string& replaced_in);
     Result<void> write_calls(const std::vector<StoredCall>& fresh,

@@ -40,12 +40,18 @@ void visit_columns(Stored& stored, Visitor&& visit) {
 // [["input_tokens",1200,3000000,1000000,3600000],...]: the members of CostComponent by position.
 // With names, five of these would be half of the row.
 std::string compact(const std::vector<CostComponent>& components) {
-    Json list = Json::array();
+    std::string text;
     for (const CostComponent& one : components) {
-        list.push_back(
-            {one.bucket, one.quantity, one.rate_pico, one.multiplier_ppm, one.amount_nano});
+        text += text.empty() ? "[[" : ",[";
+        text += json_quote(one.bucket);
+        for (const std::int64_t number :
+             {one.quantity, one.rate_pico, one.multiplier_ppm, one.amount_nano}) {
+            text += ',';
+            text += std::to_string(number);
+        }
+        text += ']';
     }
-    return components.empty() ? std::string() : to_text(list);
+    return text.empty() ? text : text + ']';
 }
 
 std::vector<CostComponent> components_of(std::string_view text) {

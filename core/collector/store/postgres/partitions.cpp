@@ -23,8 +23,11 @@ std::string name_of(std::string_view table, std::string_view key) {
     return name;
 }
 
+// By the table of tables, not by to_regclass: that one may answer from before the lock was waited for.
 Result<bool> exists(Session& session, const std::string& name) {
-    FAREBOX_TRY(found, session.run("SELECT to_regclass($1) IS NOT NULL", {name}));
+    FAREBOX_TRY(found, session.run("SELECT count(*) FROM pg_catalog.pg_class WHERE relname = $1 AND "
+                                   "relnamespace = current_schema()::regnamespace",
+                                   {name}));
     return found[0].integer(0) != 0;
 }
 

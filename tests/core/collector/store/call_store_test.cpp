@@ -1,6 +1,9 @@
 // One suite for both engines: what is stored, once, and what it adds up to.
 #include "core/collector/store/call_store.h"
 
+#include <atomic>
+#include <thread>
+
 #include "core/base/strings.h"
 #include "tests/core/collector/store/calls_sample.h"
 #include "tests/core/collector/stores.h"
@@ -247,6 +250,29 @@ private slots:
         renumbered.received_at = November + 700 * NsPerDay;
         QCOMPARE(append(*store, renumbered).duplicate, 4);
         QVERIFY(CallStore(store->database()).find_call(future.call.call_id).value().has_value());
+    }
+
+    void makes_room_for_a_month_once_when_many_need_it_data() { add_stores(); }
+    void makes_room_for_a_month_once_when_many_need_it() {
+        FAREBOX_STORE(store);
+        std::atomic<int> accepted{0};
+        std::vector<std::thread> threads;
+        for (std::uint64_t thread = 0; thread < 4; ++thread) {
+            threads.emplace_back([&, thread] {
+                // A store of its own: it knows of no partition that the others made.
+                CallStore calls(store->database());
+                for (int month = 0; month < 6; ++month) {
+                    const UtcNs time = November - (30 * month) * NsPerDay;
+                    StoredCall stored = call_at(time, thread * 10 + std::uint64_t(month), month + 1);
+                    stored.call.device_id = format("device-{}", thread);
+                    accepted += calls.append(batch_of({stored})).has_value();
+                }
+            });
+        }
+        for (auto& thread : threads) thread.join();
+        QCOMPARE(accepted.load(), 24);
+        const Lease session = store->database().session().value();
+        QCOMPARE(one_number(*session, "SELECT count(*) FROM calls"), 24);
     }
 
     void drops_raw_months_and_keeps_their_sums_data() { add_stores(); }
