@@ -11,9 +11,17 @@
 
 namespace farebox::app {
 
+std::string database_file(const collector::Config& config) { return config.data_dir + "/collector.db"; }
+
+Result<std::unique_ptr<platform::InstanceLock>> lock_data_dir(const collector::Config& config) {
+    FAREBOX_TRY_VOID(make_dirs(config.data_dir));
+    return platform::InstanceLock::acquire(config.data_dir + "/collector.lock")
+        .with_context("the data folder " + config.data_dir);
+}
+
 Result<std::unique_ptr<collector::Database>> open_database(const collector::Config& config) {
     FAREBOX_TRY_VOID(make_dirs(config.data_dir));
-    if (config.database.empty()) return collector::open_sqlite(config.data_dir + "/collector.db");
+    if (config.database.empty()) return collector::open_sqlite(database_file(config));
     return collector::open_postgres(config.database);
 }
 

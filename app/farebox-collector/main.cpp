@@ -24,6 +24,9 @@ constexpr Command Commands[] = {
     {"token", "LABEL", "make an enrolment token for workstations and print it", run_token},
     {"reset-password", "ACCOUNT", "give a local account a new first password and print it",
      run_reset_password},
+    {"backup", "FILE", "write a copy of the embedded database while it is in use", run_backup},
+    {"restore", "FILE", "put a copy back; the collector must be stopped", run_restore},
+    {"verify", "", "count every table and check the audit log", run_verify},
     {"check-config", "", "read the configuration, print what is wrong with it, and stop",
      run_check_config},
     {"reference", "config|routes", "print the tables of the documentation", run_reference},
@@ -60,14 +63,18 @@ int fail(const Error& error) {
     return ExitFailed;
 }
 
+int fail_usage(const std::string& message) {
+    fail(invalid(message));
+    return ExitUsage;
+}
+
 int run_reference(const CollectorOptions& options, const collector::Config&) {
     const std::string what = options.arguments.empty() ? "" : options.arguments.front();
     if (what == "config") return std::fputs(collector::config_reference().c_str(), stdout) < 0;
     if (what == "routes") {
         return std::fputs(collector::route_reference(collector::web_routes()).c_str(), stdout) < 0;
     }
-    fail(invalid("reference takes \"config\" or \"routes\""));
-    return ExitUsage;
+    return fail_usage("reference takes \"config\" or \"routes\"");
 }
 
 int run_check_config(const CollectorOptions&, const collector::Config&) {
@@ -91,8 +98,7 @@ int main(int argc, char** argv) {
     for (const Command& command : Commands) {
         if (options->command != command.name) continue;
         if (std::string_view(command.arguments).empty() && !options->arguments.empty()) {
-            fail(invalid(format("{} takes no argument \"{}\"", command.name, printable(options->arguments[0]))));
-            return ExitUsage;
+            return fail_usage(format("{} takes no argument \"{}\"", command.name, printable(options->arguments[0])));
         }
         const auto config = read_collector_config(*options);
         if (!config) {
@@ -101,6 +107,5 @@ int main(int argc, char** argv) {
         }
         return command.run(*options, *config);
     }
-    fail(invalid(format("there is no command \"{}\"; see farebox-collector --help", printable(options->command))));
-    return ExitUsage;
+    return fail_usage(format("there is no command \"{}\"; see farebox-collector --help", printable(options->command)));
 }

@@ -48,6 +48,8 @@ public:
         : config_(config), rate_limits_(rate_settings(config), clock_) {}
 
     Result<void> start() {
+        FAREBOX_TRY(lock, lock_data_dir(config_));
+        lock_ = std::move(lock);
         FAREBOX_TRY(database, open_database(config_));
         database_ = std::move(database);
         FAREBOX_TRY_VOID(collector::migrate(*database_));
@@ -110,6 +112,7 @@ private:
 
     const Config& config_;
     const SystemClock clock_;
+    std::unique_ptr<platform::InstanceLock> lock_;
     collector::Metrics metrics_;
     collector::RateLimits rate_limits_;
     std::unique_ptr<collector::Database> database_;
