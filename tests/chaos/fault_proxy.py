@@ -131,11 +131,11 @@ def read_message(connection):
 
 
 def main():
-    """fault_proxy.py SEED TARGET_PORT: prints its port, serves until standard input ends."""
+    """fault_proxy.py SEED TARGET_PORT: prints its port, serves until it is ended."""
     proxy = FaultProxy(int(sys.argv[1]))
     proxy.point_to(int(sys.argv[2]))
     print(proxy.port, flush=True)
-    sys.stdin.read()
+    threading.Event().wait()
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ private slots:
         std::int64_t sum = 0;
         for (const Developer* one : {&ada, &ben, &cleo}) {
             QVERIFY(!one->rig.calls(1).empty());
-            QVERIFY(one->drain());
+            QVERIFY2(one->drain(), one->rig.farebox({"sync", "--json"}).report().c_str());
             for (const Json& row : one->rig.calls(1)) {
                 made[text(row, "call_id")] = number(row, "list_cost_nano");
                 sum += number(row, "list_cost_nano");
