@@ -26,12 +26,17 @@ namespace {
 const net::WebClient Client{net::WebClientOptions{}};
 
 std::string query(const std::string& url, const std::string& name) {
-    const auto found = between("&" + url.substr(url.find('?') + 1) + "&", "&" + name + "=", "&");
-    return percent_decode(found.value_or(""));
+    const std::string parameters = "&" + url.substr(url.find('?') + 1) + "&";
+    return percent_decode(between(parameters, "&" + name + "=", "&").value_or(""));
 }
 
 Json json(const net::WebAnswer& answer) { return parse_json(answer.body).value_or(Json()); }
 std::string text(const Json& object, const char* name) { return find_string(object, name).value_or(""); }
+
+std::string without_blanks(std::string url) {
+    for (auto at = url.find(' '); at != std::string::npos; at = url.find(' ')) url.replace(at, 1, "%20");
+    return url;
+}
 
 // Cookies by host and port, and a way through redirects: what a browser is to a login.
 class Browser {
@@ -44,7 +49,8 @@ public:
             net::WebAnswer answer = ask(url, host, body);
             body.clear();
             keep_cookies(answer, host);
-            location = answer.header("Location");
+            // cpp-httplib undoes percent escapes in the values of headers.
+            location = without_blanks(answer.header("Location"));
             if (location.empty() || location.starts_with(stop)) return answer;
             url = location.starts_with("/") ? "http://" + host + location : location;
         }
@@ -95,6 +101,7 @@ public:
         token = token.substr(0, token.find('\n'));
         collector_ = std::make_unique<Child>(with(common, {"serve"}), environment, folder_.path());
         wait_until([&] { return is_listening(port_); }, std::chrono::seconds(20));
+        if (!is_listening(port_)) qWarning("%s", collector_->wait(std::chrono::seconds(1)).report().c_str());
         endpoints = json(ask("GET", issuer + "/.well-known/openid-configuration"));
     }
 
@@ -140,7 +147,7 @@ private:
 // An enrolled laptop, by what goes over the wire.
 struct Laptop {
     explicit Laptop(const Company& company) : at(company) {
-        const Json body = {{"token", at.token}, {"public_key", key.public_jwk()}, {"install_id", "i1"}};
+        const Json body = {{"token", at.token}, {"public_key", key.public_jwk()}, {"install_id", key.thumbprint()}};
         const auto answer = at.ask("POST", at.url("/v1/enroll"), {{"Content-Type", "application/json"}}, to_text(body));
         device_id = text(json(answer), "device_id");
         client_id = text(json(at.ask("GET", at.url("/v1/login"))), "client_id");
@@ -169,6 +176,7 @@ private slots:
         company = std::make_unique<Company>();
         QVERIFY2(company->issuer.starts_with("http://127.0.0.1:"), "the provider did not start");
         QVERIFY2(company->token.starts_with("farebox-enroll_"), company->token.c_str());
+        QVERIFY2(!company->endpoint("token_endpoint").empty(), to_text(company->endpoints).c_str());
     }
     void cleanupTestCase() { company.reset(); }
 
@@ -187,7 +195,8 @@ private slots:
         QFETCH(std::string, teams);
         Browser browser;
         browser.open(company->url("/login/oidc?return_to=%2Fapi%2Fv1%2Fsession"), company->issuer);
-        QVERIFY(browser.location.starts_with(company->endpoint("authorization_endpoint")));
+        QVERIFY2(browser.location.starts_with(company->endpoint("authorization_endpoint")),
+                 browser.location.c_str());
         const auto answer = browser.open(browser.location + "&login_hint=" + account);
         QVERIFY2(answer.status == 200, answer.body.c_str());
         const Json session = json(answer);

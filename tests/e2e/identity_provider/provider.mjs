@@ -1,5 +1,5 @@
 // An OpenID Connect provider on loopback for tests: oidc-provider with accounts that need no
-// password. Its first line of output is its issuer; it ends with its standard input.
+// password. Its first line of output is its issuer; it ends with its parent.
 //
 //   node provider.mjs <folder with node_modules> <redirect of the web client>
 //
@@ -75,9 +75,11 @@ server.on("request", async (request, response) => {
     if (!request.url.startsWith("/interaction/")) return answer(request, response);
     const { params } = await provider.interactionDetails(request, response);
     const accountId = params.login_hint ?? "ada";
-    return provider.interactionFinished(request, response, { login: { accountId } });
+    // Native clients are always asked for consent, too (RFC 8252, section 8.6).
+    return provider.interactionFinished(request, response, { login: { accountId }, consent: {} });
 });
 
 console.log(issuer);
-process.stdin.resume();
-process.stdin.on("end", () => process.exit(0));
+// No test leaves it behind, not even one that crashed.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.exit(0), 1000);
