@@ -21,6 +21,8 @@ const std::vector<WebRoute>& web_routes() {
                  coverage_routes,
                  exports_routes,
                  periods_routes,
+                 budgets_routes,
+                 fleet_routes,
                  static_routes,
              }) {
             for (const WebRoute& route : part()) joined.push_back(route);
