@@ -1,0 +1,94 @@
+// The same pages against a running collector:  node real.mjs <address> <account> <password>...
+//
+// For each login: every page of the side bar is opened, none may fail, show an error in the console,
+// or have a finding of axe-core. Who sees amounts walks from the table down to one call, and the sums
+// of every grouping are compared in whole nano-dollars.
+
+import { strict as assert } from "node:assert";
+import { axeViolations, click, go, launch, openPage, settled, text } from "./browser.mjs";
+
+const [origin, ...logins] = process.argv.slice(2);
+const keys = ["business_unit", "cost_centre", "team", "developer", "agent", "repo", "branch", "model", "provider", "billing_mode"];
+
+async function signIn(page, account, password) {
+    await go(page, `${origin}/`);
+    await page.type("#account", account);
+    await page.type("#password", password);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".side, #password-form", { timeout: 60_000 });
+    assert.equal(await page.$("#password-form"), null, "no forced change of the password here");
+    await settled(page);
+}
+
+async function checkPages(page, account) {
+    const paths = await page.$$eval(".side nav a", (links) => links.map((link) => link.getAttribute("href")));
+    assert.ok(paths.length >= 2, `${account} has pages`);
+    for (const path of paths) {
+        await go(page, origin + path);
+        const alert = await page.$eval("main", (main) => main.querySelector("[role=alert]:not([hidden])")?.textContent ?? "");
+        assert.equal(alert, "", `${path} of ${account}`);
+        assert.deepEqual(await axeViolations(page), [], `${path} of ${account}`);
+    }
+    return paths;
+}
+
+/// As the page reads it: amounts are too large for numbers.
+async function sums(page, query) {
+    const body = await page.evaluate((url) => fetch(url).then((answer) => answer.text()), `/api/v1/spend?${query}`);
+    const answer = JSON.parse(body.replace(/("\w*_nano"\s*:\s*)(-?\d+)/g, '$1"$2"'));
+    const nano = (figures) => BigInt(figures.list_cost_nano ?? 0);
+    assert.ok(answer.total, body.slice(0, 200));
+    assert.equal(answer.row_count, answer.rows.length, "all rows are on the page");
+    const parts = answer.rows.reduce((sum, row) => sum + nano(row), nano(answer.unattributed));
+    return { total: nano(answer.total), parts, calls: answer.total.calls };
+}
+
+async function checkSums(page) {
+    const totals = new Set();
+    for (const key of keys) {
+        const { total, parts } = await sums(page, `group_by=${key}&limit=100000`);
+        assert.equal(parts, total, `by ${key}`);
+        totals.add(total);
+    }
+    assert.equal(totals.size, 1, "every slicing has the same total");
+}
+
+async function walkDown(page) {
+    await go(page, `${origin}/?group_by=agent`);
+    if ((await page.$("#spend tbody .twist")) === null) return "no calls this month";
+    await click(page, "#spend tbody .twist");
+    await page.waitForSelector("#spend tbody .level-1, #spend .twist[aria-expanded=true]", { timeout: 30_000 });
+    const name = await text(page, "#spend tbody tr .name");
+    await click(page, "#spend tbody tr td a");
+    await page.waitForSelector("#calls tbody .link, .empty", { timeout: 30_000 });
+    if (await page.$("#calls tbody .link")) {
+        await page.click("#calls tbody .link");
+        await page.waitForSelector("#call-dialog[open] .facts", { timeout: 30_000 });
+        await page.keyboard.press("Escape");
+    }
+    return name;
+}
+
+const browser = await launch();
+let failed = 0;
+for (let at = 0; at + 1 < logins.length; at += 2) {
+    const [account, password] = [logins[at], logins[at + 1]];
+    const page = await openPage(browser, { origin, scheme: at % 4 === 0 ? "light" : "dark" });
+    try {
+        await signIn(page, account, password);
+        const paths = await checkPages(page, account);
+        if (paths.includes("/")) {
+            await checkSums(page);
+            console.log(`     ${account} walked down from ${await walkDown(page)}`);
+        }
+        assert.deepEqual(page.problems, []);
+        assert.deepEqual(page.outside, []);
+        console.log(`ok   ${account}: ${paths.join(" ")}`);
+    } catch (error) {
+        ++failed;
+        console.log(`FAIL ${account} at ${page.url()}: ${error.stack}`);
+    }
+    await page.browserContext().close();
+}
+await browser.close();
+process.exit(failed > 0 ? 1 : 0);
