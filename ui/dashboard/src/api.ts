@@ -215,7 +215,7 @@ export interface Device {
     /// "online", "offline", "never", "revoked"
     state: string;
     enrolled_at: number;
-    reported_at: number | null;
+    last_seen_at: number | null;
     farebox_version: string | null;
     policy_version: string | null;
     /// What it was given last; another policy_version is behind.

@@ -61,6 +61,9 @@ export function sentence(word: string): string {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/// Enough of an id to tell it from others; the middle of a UUID says least.
+export const shortId = (id: string): string => (id.length > 18 ? `${id.slice(0, 8)}…${id.slice(-6)}` : id);
+
 /// A value of a dimension as people call it: the host of a repository goes without saying.
 export function valueName(dimension: Dimension, value: string): string {
     switch (dimension) {

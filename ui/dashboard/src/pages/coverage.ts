@@ -13,7 +13,7 @@ import { emptyState, unknown } from "../parts/states";
 import { table } from "../parts/table";
 import { rangeControls } from "../spend/toolbar";
 import { parseRange } from "../spend/view";
-import { dimensionNames, sentence, valueName } from "../words";
+import { dimensionNames, sentence, shortId, valueName } from "../words";
 import type { Dimension } from "../api";
 import { todayOf } from "./spend";
 
@@ -43,7 +43,7 @@ function section(id: string, title: string, text: string, content: Child): HTMLE
 }
 
 const fine = (text: string): HTMLElement => h("p", { class: "fine" }, text);
-const deviceName = (one: { device_id: string }): Child => h("code", {}, one.device_id.slice(0, 13));
+const deviceName = (one: { device_id: string }): Child => h("code", {}, shortId(one.device_id));
 const seen = (ns: number | null): Child => (ns === null ? unknown("It was never heard of.") : h("span", { title: exactInstant(ns) }, ago(ns)));
 
 function unattributedTable(coverage: Coverage, range: { from: string; to: string }): Child {

@@ -11,7 +11,7 @@ import { pageHead, searchField, segments } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
 import { badge, emptyState, stateBadge, unknown } from "../parts/states";
 import { table, type Column } from "../parts/table";
-import { sentence, valueName } from "../words";
+import { sentence, shortId, valueName } from "../words";
 
 const PageSize = 100;
 
@@ -64,9 +64,9 @@ function skew(device: Device): Child {
 
 function columns(context: PageContext, mayWrite: boolean): Column<Device>[] {
     const all: Column<Device>[] = [
-        { label: "Device", cell: (one) => [h("strong", {}, one.user_name || one.person_id || "Bound to nobody"), h("code", { class: "muted block", title: one.device_id }, one.device_id.slice(0, 13))] },
+        { label: "Device", cell: (one) => [h("strong", {}, one.user_name || one.person_id || "Bound to nobody"), h("code", { class: "muted block", title: one.device_id }, shortId(one.device_id))] },
         { label: "State", cell: (one) => [stateBadge(one.state), one.problems.map((problem) => h("span", { class: "block warning-text" }, problemText(problem)))] },
-        { label: "Last heard of", cell: (one) => (one.reported_at === null ? unknown("It enrolled and was not heard of since.") : h("span", { title: exactInstant(one.reported_at) }, ago(one.reported_at))) },
+        { label: "Last heard of", cell: (one) => (one.last_seen_at === null ? unknown("It enrolled and was not heard of since.") : h("span", { title: exactInstant(one.last_seen_at) }, ago(one.last_seen_at))) },
         { label: "Version", cell: (one) => [one.farebox_version ?? unknown("The device did not say."), one.os && h("span", { class: "muted block" }, one.os)] },
         { label: "Agents", class: "wide", cell: wiring },
         { label: "Waiting", isNumber: true, title: "Calls not sent yet", cell: (one) => (one.queued === null ? unknown("The device did not say.") : count(one.queued)) },

@@ -13,6 +13,7 @@ import { openDialog } from "../parts/dialog";
 import { amountCell, shareBar } from "../parts/figures";
 import { badge, emptyState, stateBadge, unknown } from "../parts/states";
 import { table } from "../parts/table";
+import { shortId } from "../words";
 
 const lateOf = (period: Period): LateDevice[] => period.late_devices ?? period.completeness.late_devices ?? [];
 
@@ -20,7 +21,7 @@ function lateTable(devices: LateDevice[]): HTMLElement {
     return table({
         id: "late", caption: "Late devices", class: "plain", rows: devices.slice(0, 200),
         columns: [
-            { label: "Device", class: "wide", cell: (one) => one.person_id || h("code", {}, one.device_id.slice(0, 13)) },
+            { label: "Device", class: "wide", cell: (one) => one.person_id || h("code", {}, shortId(one.device_id)) },
             { label: "Last calls came", cell: (one) => (one.last_received_at ? h("span", { title: exactInstant(one.last_received_at) }, ago(one.last_received_at)) : unknown("It never sent any.")) },
             { label: "Complete through", cell: (one) => (one.complete_through ? instant(one.complete_through) : unknown("It never said.")) },
             { label: "Waiting", isNumber: true, cell: (one) => [count(one.queued ?? 0), one.has_gap && badge("gap", "warning", "Rows between received ones are missing.")] },
