@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/ledger/reader.h"
 #include "core/pricing/estimate.h"
+#include "core/proxy/recorder.h"
 #include "core/proxy/server.h"
 #include "tests/support/suite.h"
 #include "tests/support/tcp.h"

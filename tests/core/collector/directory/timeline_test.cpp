@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "core/collector/directory/spans.h"
 #include "tests/support/suite.h"
 
 using namespace farebox;
