@@ -58,7 +58,8 @@ public:
         services_ = std::make_unique<collector::Services>(
             collector::Services{*database_, clock_, config_, metrics_, &rate_limits_, &proxies_});
         calls_ = std::make_unique<collector::CallStore>(*database_);
-        ingest_ = std::make_unique<collector::Ingest>(*calls_, clock_);
+        repos_ = std::make_unique<collector::KnownRepos>(*database_, clock_);
+        ingest_ = std::make_unique<collector::Ingest>(*calls_, clock_, repos_.get());
         services_->calls = calls_.get();
         services_->ingest = ingest_.get();
         FAREBOX_TRY(identity, collector::Identity::make(*database_, config_, clock_,
@@ -118,6 +119,7 @@ private:
     std::unique_ptr<collector::Database> database_;
     net::TrustedProxies proxies_;
     std::unique_ptr<collector::CallStore> calls_;
+    std::unique_ptr<collector::KnownRepos> repos_;
     std::unique_ptr<collector::Ingest> ingest_;
     std::unique_ptr<collector::Identity> identity_;
     std::unique_ptr<collector::Services> services_;

@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 #include "core/collector/chargeback/dimension.h"
+#include "core/collector/directory/timeline.h"
 
 namespace farebox::collector {
 

@@ -22,8 +22,8 @@ public:
 
     bool at_end() const { return at_ >= text_.size(); }
 
-    Result<CsvLine> read_line() {
-        CsvLine out;
+    Result<CsvInputLine> read_line() {
+        CsvInputLine out;
         out.line = line_;
         while (true) {
             FAREBOX_TRY(cell, read_cell());
@@ -90,12 +90,12 @@ private:
     std::size_t line_ = 1;
 };
 
-bool is_blank(const CsvLine& line) {
+bool is_blank(const CsvInputLine& line) {
     return std::ranges::all_of(line.cells, [](const std::string& cell) { return cell.empty(); });
 }
 
 /// Programs leave out empty cells at the end of a line, or add some.
-Result<void> fit(CsvLine& line, std::size_t columns) {
+Result<void> fit(CsvInputLine& line, std::size_t columns) {
     while (line.cells.size() > columns && line.cells.back().empty()) line.cells.pop_back();
     if (line.cells.size() > columns) {
         return invalid(format("line {}: {} cells where the first line names {} columns", line.line,
@@ -105,7 +105,7 @@ Result<void> fit(CsvLine& line, std::size_t columns) {
     return {};
 }
 
-Result<std::vector<std::string>> column_names(CsvLine first) {
+Result<std::vector<std::string>> column_names(CsvInputLine first) {
     while (!first.cells.empty() && first.cells.back().empty()) first.cells.pop_back();
     std::vector<std::string> names;
     for (const std::string& cell : first.cells) {

@@ -16,14 +16,14 @@ namespace farebox::collector {
 inline constexpr std::size_t CsvLineLimit = 500'000;
 inline constexpr std::size_t CsvCellLimit = 4096;  ///< bytes
 
-struct CsvLine {
+struct CsvInputLine {
     std::size_t line = 0;            ///< where it begins, counted from 1
     std::vector<std::string> cells;  ///< without blanks at the ends unless quoted
 };
 
 struct CsvFile {
     std::vector<std::string> columns;  ///< first line, small letters
-    std::vector<CsvLine> lines;        ///< each with as many cells as there are columns
+    std::vector<CsvInputLine> lines;        ///< each with as many cells as there are columns
 };
 
 Result<CsvFile> parse_csv(std::string_view text);

@@ -82,7 +82,7 @@ bool is_of_the_line(const Error& error) {
 /// database ends the import.
 Result<void> apply_lines(Edit& edit, const CsvFile& file, ImportContext& context,
                          ImportReport& report) {
-    for (const CsvLine& line : file.lines) {
+    for (const CsvInputLine& line : file.lines) {
         const std::size_t before = edit.changes().size();
         context.column.clear();
         const auto done = apply_line(report.kind, edit, ImportLine(file.columns, line.cells), context);

@@ -105,7 +105,9 @@ std::string describe(const Span& span) {
 }
 
 bool is_day(std::string_view text) {
-    return text.size() == 10 && parse_utc(text).has_value();
+    if (text.size() != 10) return false;
+    const Result<UtcNs> time = parse_utc(text);
+    return time && format_day(*time, 0) == text;
 }
 
 }  // namespace farebox::collector

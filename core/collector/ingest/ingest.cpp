@@ -1,6 +1,7 @@
 #include "core/collector/ingest/ingest.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/base/format.h"
 #include "core/base/strings.h"
@@ -77,8 +78,8 @@ api::IngestAck ack_of(const Appended& appended, UtcNs now) {
 
 }  // namespace
 
-Ingest::Ingest(CallStore& store, const Clock& clock, std::int64_t places)
-    : store_(store), clock_(clock), load_(places, static_cast<std::uint32_t>(clock.monotonic())) {}
+Ingest::Ingest(CallStore& store, const Clock& clock, KnownRepos* repos, std::int64_t places)
+    : store_(store), clock_(clock), repos_(repos), load_(places, static_cast<std::uint32_t>(clock.monotonic())) {}
 
 Result<Ingested> Ingest::take(const IngestSender& sender, std::string_view coding,
                               std::string_view body) {
@@ -88,13 +89,24 @@ Result<Ingested> Ingest::take(const IngestSender& sender, std::string_view codin
     FAREBOX_TRY(text, decode(coding, body));
     FAREBOX_TRY(read, api::parse_batch(text));
     const UtcNs now = clock_.now();
-    FAREBOX_TRY(appended, store_.append(device_batch(std::move(read), sender, now)));
+    const DeviceBatch batch = device_batch(std::move(read), sender, now);
+    FAREBOX_TRY_VOID(note_repos(batch));
+    FAREBOX_TRY(appended, store_.append(batch));
 
     Ingested ingested;
     ingested.is_epoch_conflict = appended.is_epoch_conflict;
     ingested.ack = ack_of(appended, now);
     if (const std::int64_t pause = load_.pause_ms(); pause > 0) ingested.ack.retry_after_ms = pause;
     return ingested;
+}
+
+Result<void> Ingest::note_repos(const DeviceBatch& batch) {
+    if (repos_ == nullptr) return {};
+    std::vector<std::string> repos;
+    for (const StoredCall& stored : batch.calls) {
+        if (repos.empty() || repos.back() != stored.call.repo) repos.push_back(stored.call.repo);
+    }
+    return repos_->note(repos);
 }
 
 }  // namespace farebox::collector

@@ -6,6 +6,7 @@
 
 #include "core/api/ingest.h"
 #include "core/base/clock.h"
+#include "core/collector/directory/known_repos.h"
 #include "core/collector/ingest/load.h"
 #include "core/collector/ingest/screen.h"
 #include "core/collector/store/call_store.h"
@@ -20,8 +21,11 @@ struct Ingested {
 /// Any thread.
 class Ingest {
 public:
-    /// `places`: batches in work at one time; fewer than the database has sessions.
-    Ingest(CallStore& store, const Clock& clock, std::int64_t places = 6);
+    /// `repos` learns of repositories before their first call is stored, so that rules charge them;
+    /// null where nobody asks for cost centres. `places`: batches in work at one time; fewer than
+    /// the database has sessions.
+    Ingest(CallStore& store, const Clock& clock, KnownRepos* repos = nullptr,
+           std::int64_t places = 6);
 
     /// `coding` is the value of Content-Encoding. Errors: Invalid (cannot be read; halve to find the
     /// row), TooLarge, Unsupported (a coding or schema that this collector cannot read), Unavailable
@@ -32,8 +36,11 @@ public:
     std::int64_t retry_after_ms() { return load_.retry_after_ms(); }
 
 private:
+    Result<void> note_repos(const DeviceBatch& batch);
+
     CallStore& store_;
     const Clock& clock_;
+    KnownRepos* const repos_;
     IngestLoad load_;
 };
 

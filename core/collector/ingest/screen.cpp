@@ -5,6 +5,7 @@
 
 #include "core/base/format.h"
 #include "core/base/strings.h"
+#include "core/collector/directory/people.h"
 #include "core/collector/store/rollup.h"
 
 namespace farebox::collector {
@@ -124,7 +125,11 @@ Screened screen(api::IngestEvent event, const IngestSender& sender, UtcNs receiv
         return refuse(event, format("the field {} is out of range", fields.bad_field));
     }
     stored.call.device_id = sender.device_id;
-    if (!sender.person_id.empty()) stored.call.developer_id = sender.person_id;
+    // A bound laptop speaks for its person; any other one's claim is written as the directory
+    // compares it.
+    stored.call.developer_id = sender.person_id.empty()
+                                   ? identity_value("developer_id", stored.call.developer_id)
+                                   : sender.person_id;
     set_day(stored, sender, received_at);
     if (event.kind == api::EventKind::Compacted) add_flag(stored, "compacted");
     if (fields.was_shortened) add_flag(stored, "shortened");

@@ -23,6 +23,8 @@ const std::vector<WebRoute>& web_routes() {
                  periods_routes,
                  budgets_routes,
                  fleet_routes,
+                 directory_routes,
+                 scim_routes,
                  static_routes,
              }) {
             for (const WebRoute& route : part()) joined.push_back(route);

@@ -9,7 +9,9 @@
 #include "core/base/strings.h"
 #include "core/collector/directory/edit.h"
 #include "core/collector/directory/import.h"
+#include "core/collector/directory/journal.h"
 #include "core/collector/directory/org_join.h"
+#include "core/collector/directory/spans.h"
 #include "tests/core/collector/stores.h"
 
 namespace farebox::tests {
