@@ -11,6 +11,7 @@ namespace farebox::app {
 
 /// Each returns the exit status.
 int run_serve(const CollectorOptions& options, const collector::Config& config);
+int run_demo(const CollectorOptions& options, const collector::Config& config);
 int run_migrate(const CollectorOptions& options, const collector::Config& config);
 int run_check_config(const CollectorOptions& options, const collector::Config& config);
 int run_backup(const CollectorOptions& options, const collector::Config& config);

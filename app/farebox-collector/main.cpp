@@ -20,6 +20,8 @@ struct Command {
 
 constexpr Command Commands[] = {
     {"serve", "", "take calls from workstations and serve the dashboard (the default)", run_serve},
+    {"demo", "[--engineers N] [--months N] [--seed N] [--fill-only]",
+     "fill an empty folder with an invented company and serve it", run_demo},
     {"migrate", "", "bring the database to this program's version and stop", run_migrate},
     {"token", "LABEL", "make an enrolment token for workstations and print it", run_token},
     {"reset-password", "ACCOUNT", "give a local account a new first password and print it",

@@ -116,7 +116,13 @@ farebox spend --by agent,repo,branch,model
 say "farebox call, the newest one: where each value comes from"
 farebox call "$(farebox calls --limit 1 --json | sed -n 's/.*"call_id": *"\([^"]*\)".*/\1/p' | head -1)"
 
+say "farebox-collector demo: what finance sees of a company of sixty, three months"
+farebox-collector --data-dir "$work/demo" demo --engineers 60 --months 3 --fill-only
+
 cat <<'TEXT'
+
+== the whole demo company in the browser: 2,000 engineers since April
+    build/release/bin/farebox-collector demo
 
 == with your own key
 The prices above are real, the mock's tokens are not. To see your own:
