@@ -1,12 +1,14 @@
-// collector-spend-bench FOLDER: the chargeback table of a month by cost centre, repository, agent and
-// model, over the sums of 1, 10 and 50 million calls, beside a bare SELECT over the same rows of the
-// rollup. The sums are written as ingest leaves them (twenty rows a developer and working day); raw
-// calls are left out, because no such question reads them. Prints one JSON object.
+// collector-spend-bench FOLDER MILLIONS: the chargeback table of a month by cost centre, repository,
+// agent and model, over the sums of so many calls of 40 developers a million, beside a bare SELECT
+// over the same rows of the rollup. The sums are written as ingest leaves them (twenty rows a
+// developer and working day); raw calls are left out, because no such question reads them. Prints one
+// JSON object.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <map>
 
 #include "core/base/format.h"
 #include "core/base/json.h"
@@ -14,6 +16,7 @@
 #include "core/collector/directory/import.h"
 #include "core/collector/store/postgres/open.h"
 #include "core/collector/store/rollup.h"
+#include "core/collector/store/rollup_months.h"
 #include "core/collector/store/sqlite/open.h"
 #include "tests/support/postgres_server.h"
 
@@ -75,6 +78,32 @@ void import_company(Session& session, std::int64_t developers) {
     load(ImportKind::People, people);
 }
 
+RollupKey key_of(std::int64_t developer, std::int64_t key, std::int64_t day) {
+    const bool is_codex = key % 2 == 0;
+    return {"2026-10",
+            format("2026-10-{}{}", day < 10 ? "0" : "", day),
+            format("019c8a1e-2400-7d91-8bf4-{}", 100000000000 + developer),
+            format("dev{}", developer),
+            format("github.com/acme/service-{}", (developer + key / 4) % 400),
+            key % 4 < 2 ? "main" : format("feature/{}", developer % 40),
+            is_codex ? "codex" : "claude-code",
+            is_codex ? "gpt-5.2" : "claude-opus-5-5",
+            is_codex ? "openai" : "anthropic",
+            "api",
+            key < 18 ? "priced" : "partly",
+            key % 5 == 4 ? "vendor_partial" : "vendor"};
+}
+
+RollupFigures figures_of(std::int64_t calls) {
+    RollupFigures figures{};
+    figures[0] = calls;
+    for (std::size_t at = RollupCounts.size(); at < figures.size(); at += 2) {
+        figures[at] = calls * 1000 * std::int64_t(at);
+        figures[at + 1] = calls;
+    }
+    return figures;
+}
+
 /// What `calls` calls of a month add up to.
 void write_sums(Session& session, std::int64_t developers, std::int64_t calls) {
     const std::int64_t each = calls / (developers * WorkingDays * RowsADay);
@@ -82,34 +111,21 @@ void write_sums(Session& session, std::int64_t developers, std::int64_t calls) {
     names.insert(names.end(), rollup_figure_columns().begin(), rollup_figure_columns().end());
     const std::vector<std::string_view> columns(names.begin(), names.end());
     for (std::int64_t day = 1; day <= WorkingDays; ++day) {
-        std::vector<std::vector<Value>> rows;
+        std::map<RollupKey, RollupFigures> sums;
         for (std::int64_t at = 0; at < developers * RowsADay; ++at) {
-            const std::int64_t developer = at / RowsADay;
-            const std::int64_t key = at % RowsADay;
-            std::vector<Value> row = {std::string("2026-10"),
-                                      format("2026-10-{}{}", day < 10 ? "0" : "", day),
-                                      format("019c8a1e-2400-7d91-8bf4-{}", 100000000000 + developer),
-                                      format("dev{}", developer),
-                                      format("github.com/acme/service-{}", (developer + key / 4) % 400),
-                                      key % 4 < 2 ? "main" : format("feature/{}", developer % 40),
-                                      std::string(key % 2 == 0 ? "codex" : "claude-code"),
-                                      std::string(key % 2 == 0 ? "gpt-5.2" : "claude-opus-5-5"),
-                                      std::string(key % 2 == 0 ? "openai" : "anthropic"),
-                                      std::string("api"),
-                                      std::string("priced"),
-                                      std::string("vendor")};
-            row.emplace_back(each);
-            for (std::size_t count = 1; count < RollupCounts.size(); ++count) {
-                row.emplace_back(std::int64_t(0));
-            }
-            for (std::size_t sum = 0; sum < RollupSums.size(); ++sum) {
-                row.emplace_back(each * 1000 * std::int64_t(sum));
-                row.emplace_back(each);
-            }
+            RollupFigures& figures = sums[key_of(at / RowsADay, at % RowsADay, day)];
+            const RollupFigures more = figures_of(each);
+            for (std::size_t one = 0; one < more.size(); ++one) figures[one] += more[one];
+        }
+        std::vector<std::vector<Value>> rows;
+        for (const auto& [key, figures] : sums) {
+            std::vector<Value> row(key.begin(), key.end());
+            row.insert(row.end(), figures.begin(), figures.end());
             rows.push_back(std::move(row));
         }
         auto transaction = must(Transaction::begin(session));
         must(session.insert_many("rollup", columns, rows));
+        must(apply_to_months(session, sums));
         must(transaction.commit());
     }
 }
@@ -119,7 +135,7 @@ Json measure(Database& database, std::int64_t developers, std::int64_t calls) {
     const Lease session = must(database.session());
     import_company(*session, developers);
     write_sums(*session, developers, calls);
-    must(session->run("ANALYZE"));
+    (void)must(session->run("ANALYZE"));
     SpendQuery query;
     query.from = query.to = "2026-10";
     query.group_by = {Dimension::CostCentre, Dimension::Repo, Dimension::Agent, Dimension::Model};
@@ -141,21 +157,17 @@ Json measure(Database& database, std::int64_t developers, std::int64_t calls) {
             {"bare_select_ms", bare_ms}};
 }
 
-int run(const std::string& folder) {
+int run(const std::string& folder, std::int64_t millions) {
     tests::PostgresServer::Options options;
     options.settings = {"shared_buffers=512MB", "work_mem=64MB"};
     const auto server = tests::PostgresServer::start(options);
     if (!server) return 1;
-    Json result = Json::object();
-    constexpr std::pair<std::int64_t, std::int64_t> Sizes[] = {
-        {40, 1'000'000}, {400, 10'000'000}, {2000, 50'000'000}};
-    for (const auto& [developers, calls] : Sizes) {
-        const std::string name = format("{}_million_calls", calls / 1'000'000);
-        const auto postgres = must(open_postgres(server->make_database()));
-        result[name]["postgres"] = measure(*postgres, developers, calls);
-        const auto sqlite = must(open_sqlite(format("{}/{}.db", folder, name)));
-        result[name]["sqlite"] = measure(*sqlite, developers, calls);
-    }
+    const std::int64_t developers = millions * 40;
+    const auto postgres = must(open_postgres(server->make_database()));
+    const auto sqlite = must(open_sqlite(format("{}/{}-million.db", folder, millions)));
+    Json result = {{"million_calls", millions}, {"developers", developers}};
+    result["postgres"] = measure(*postgres, developers, millions * 1'000'000);
+    result["sqlite"] = measure(*sqlite, developers, millions * 1'000'000);
     std::printf("%s\n", to_pretty_text(result).c_str());
     return 0;
 }
@@ -164,9 +176,9 @@ int run(const std::string& folder) {
 }  // namespace farebox::bench
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
-        std::fprintf(stderr, "usage: collector-spend-bench FOLDER\n");
+    if (argc != 3) {
+        std::fprintf(stderr, "usage: collector-spend-bench FOLDER MILLIONS\n");
         return 2;
     }
-    return farebox::bench::run(argv[1]);
+    return farebox::bench::run(argv[1], std::atoll(argv[2]));
 }
