@@ -68,7 +68,7 @@ std::vector<Message> make_messages(std::int64_t calls) {
 double ingest_all(Database& database, const std::vector<Message>& messages, int threads) {
     const SystemClock clock;
     CallStore store(database);
-    Ingest ingest(store, clock, threads);
+    Ingest ingest(store, clock, nullptr, threads);
     std::atomic<std::size_t> next{0};
     return seconds_of([&] {
         std::vector<std::thread> workers;
