@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/base/strings.h"
+#include "core/collector/auth/devices.h"
 #include "core/model/budget_json.h"
 #include "core/net/jwt.h"
 #include "core/net/sha256.h"
@@ -75,6 +76,12 @@ Result<PolicySettings> save_settings(Session& session, PolicySettings settings) 
     return settings;
 }
 
+Result<Standing> device_standing(Session& session, const std::string& device_id, UtcNs now) {
+    FAREBOX_TRY(device, find_device(session, device_id));
+    if (!device) return not_found("this device is not enrolled");
+    return find_standing(session, device->person_id, format_utc(now).substr(0, 10));
+}
+
 Result<Json> compose_policy(Session& session, const std::string& device_id,
                             const Standing& standing) {
     FAREBOX_TRY(settings, newest_settings(session));
@@ -95,6 +102,8 @@ std::string policy_version(const Json& policy) {
     contents.erase("policy_version");
     return net::sha256_hex(to_text(contents)).substr(0, VersionLength);
 }
+
+std::string policy_etag(const Json& policy) { return "\"" + policy_version(policy) + "\""; }
 
 Result<std::string> sign_policy(const Json& policy, const net::SigningKey& key, UtcNs now) {
     Json claims = policy;

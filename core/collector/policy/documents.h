@@ -33,12 +33,17 @@ Result<std::vector<PolicySettings>> settings_history(Session& session, std::size
 /// transaction. Invalid: all problems in one message.
 Result<PolicySettings> save_settings(Session& session, PolicySettings settings);
 
+/// Where the person of this device stands today. NotFound: no such device.
+Result<Standing> device_standing(Session& session, const std::string& device_id, UtcNs now);
+
 /// What one workstation is to hold: {"policy_version", "device_id", "enforced", "recommended"}; the
 /// budgets stand under enforced."budgets". The version is a hash of the rest: equal for equal
 /// contents, so that it serves as ETag and tells whether a workstation is up to date.
 Result<Json> compose_policy(Session& session, const std::string& device_id,
                             const Standing& standing);
 std::string policy_version(const Json& policy);
+/// The version as HTTP's entity tag, with its quotation marks.
+std::string policy_etag(const Json& policy);
 
 /// Compact JWS over the document with "iat".
 Result<std::string> sign_policy(const Json& policy, const net::SigningKey& key, UtcNs now);

@@ -17,7 +17,7 @@ constexpr std::string_view Fleet =
     "WHEN d.revoked_at IS NOT NULL THEN 'revoked' WHEN s.last_seen_at IS NULL THEN 'never' "
     "WHEN s.last_seen_at >= $1 THEN 'online' ELSE 'offline' END AS state, d.enrolled_at, "
     "s.last_seen_at, coalesce(s.farebox_version, d.farebox_version) AS farebox_version, "
-    "s.policy_version, t.policy_version AS policy_told, s.queued, s.clock_skew_ms, s.problems, "
+    "s.policy_version, s.policy_installed_at, t.policy_version AS policy_told, s.queued, s.clock_skew_ms, s.problems, "
     "s.report FROM devices d LEFT JOIN device_status s ON s.device_id = d.device_id "
     "LEFT JOIN policy_told t ON t.device_id = d.device_id";
 
@@ -50,11 +50,12 @@ FleetRow read_row(const Row& row) {
     out.last_seen_at = row.integer_or_null(7);
     out.farebox_version = row.text(8);
     out.policy_version = row.text(9);
-    out.policy_told = row.text(10);
-    out.queued = row.integer_or_null(11);
-    out.clock_skew_ms = row.integer_or_null(12);
-    if (auto problems = parse_json(row.text(13))) out.problems = std::move(*problems);
-    if (auto report = parse_json(row.text(14))) out.report = std::move(*report);
+    out.policy_installed_at = row.integer_or_null(10);
+    out.policy_told = row.text(11);
+    out.queued = row.integer_or_null(12);
+    out.clock_skew_ms = row.integer_or_null(13);
+    if (auto problems = parse_json(row.text(14))) out.problems = std::move(*problems);
+    if (auto report = parse_json(row.text(15))) out.report = std::move(*report);
     return out;
 }
 
@@ -81,9 +82,12 @@ Result<Json> read_totals(Session& session, UtcNs online_since) {
 
 Result<DeviceStatus> parse_heartbeat(const Json& body, const std::string& device_id, UtcNs now) {
     if (!body.is_object()) return invalid("a heartbeat is a JSON object");
-    DeviceStatus status{device_id, now, "", "", 0, 0, {}, Json::object()};
+    DeviceStatus status;
+    status.device_id = device_id;
+    status.last_seen_at = now;
     status.farebox_version = find_string(body, "farebox_version").value_or("");
     status.policy_version = find_string(body, "policy_version").value_or("");
+    status.policy_installed_at = find_int(body, "policy_installed_at");
     status.queued = find_int(body, "queued").value_or(0);
     if (const auto sent_at = find_int(body, "sent_at")) {
         status.clock_skew_ms = (*sent_at - now) / NsPerMs;
@@ -97,7 +101,7 @@ Result<DeviceStatus> parse_heartbeat(const Json& body, const std::string& device
     }
     for (const auto& [key, value] : body.items()) {
         const bool is_read = key == "farebox_version" || key == "policy_version" ||
-                             key == "queued" || key == "sent_at" || key == "problems";
+                             key == "policy_installed_at" || key == "queued" || key == "sent_at" || key == "problems";
         if (!is_read) status.report[key] = value;
     }
     if (to_text(status.report).size() > LargestReport) {
@@ -109,13 +113,15 @@ Result<DeviceStatus> parse_heartbeat(const Json& body, const std::string& device
 Result<void> save_status(Session& session, const DeviceStatus& status) {
     FAREBOX_TRY_VOID(session.run(
         "INSERT INTO device_status (device_id, last_seen_at, farebox_version, policy_version, "
-        "queued, clock_skew_ms, problems, report) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+        "policy_installed_at, queued, clock_skew_ms, problems, report) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
         "ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, "
         "farebox_version = excluded.farebox_version, policy_version = excluded.policy_version, "
-        "queued = excluded.queued, clock_skew_ms = excluded.clock_skew_ms, "
+        "policy_installed_at = excluded.policy_installed_at, queued = excluded.queued, "
+        "clock_skew_ms = excluded.clock_skew_ms, "
         "problems = excluded.problems, report = excluded.report",
         {status.device_id, status.last_seen_at, status.farebox_version, status.policy_version,
-         status.queued, status.clock_skew_ms, to_text(Json(status.problems)),
+         status.policy_installed_at ? Value(*status.policy_installed_at) : Value(), status.queued, status.clock_skew_ms, to_text(Json(status.problems)),
          to_text(status.report)}));
     return {};
 }
@@ -141,6 +147,7 @@ Json to_json(const FleetRow& row) {
             {"last_seen_at", number_or_null(row.last_seen_at)},
             {"farebox_version", text_or_null(row.farebox_version)},
             {"policy_version", text_or_null(row.policy_version)},
+            {"policy_installed_at", number_or_null(row.policy_installed_at)},
             {"policy_told", text_or_null(row.policy_told)},
             {"queued", number_or_null(row.queued)},
             {"clock_skew_ms", number_or_null(row.clock_skew_ms)},

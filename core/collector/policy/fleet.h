@@ -17,6 +17,7 @@ struct DeviceStatus {
     UtcNs last_seen_at = 0;
     std::string farebox_version;
     std::string policy_version;
+    std::optional<UtcNs> policy_installed_at;  ///< by the workstation's clock
     std::int64_t queued = 0;         ///< events that wait to be sent
     std::int64_t clock_skew_ms = 0;  ///< workstation's clock less ours
     std::vector<std::string> problems;
@@ -56,6 +57,7 @@ struct FleetRow {
     std::optional<UtcNs> last_seen_at;
     std::string farebox_version;
     std::string policy_version;
+    std::optional<UtcNs> policy_installed_at;
     std::string policy_told;
     std::optional<std::int64_t> queued;
     std::optional<std::int64_t> clock_skew_ms;

@@ -35,11 +35,18 @@ Result<Others> others_of(Session& session, const Budget& budget, UtcNs window_st
     return Others{rows[0].integer(0), rows[0].integer(1)};
 }
 
-std::int64_t part_for(const Budget& budget, std::int64_t wanted, std::int64_t left) {
+// A call that waits gets all it needs while there is so much: a fair part of a small rest would be
+// too little for any call, and nobody could spend it. Where others hold some of what it lacks, it
+// gives back what is of no use to it, or each of them would wait for the other's.
+std::int64_t part_for(const Budget& budget, const ShareReport& report, const Others& others,
+                      std::int64_t left) {
     if (left <= 0) return 0;
+    const bool is_too_little = left < report.needed && others.held > others.spent;
+    if (is_too_little) return std::min(left, report.reserved);
     const std::int64_t least = budget::part_of(budget.limit, LeastPercent);
     const std::int64_t fair = std::max(left / MostPart, std::min(least, left));
-    return std::min(left, std::clamp(wanted, std::min(least, fair), fair));
+    const std::int64_t part = std::clamp(report.wanted, std::min(least, fair), fair);
+    return std::min(left, std::max(part, report.needed));
 }
 
 Result<UtcNs> overridden_until(Session& session, const std::string& budget_id,
@@ -59,7 +66,7 @@ Result<ShareGrant> grant_one(Session& session, const std::string& device_id, con
     FAREBOX_TRY_VOID(session.lock("share " + budget.budget_id, LockKind::Exclusive));
     FAREBOX_TRY(others, others_of(session, budget, window.start, device_id, now));
     const std::int64_t hard = budget::part_of(budget.limit, budget.hard_percent);
-    const std::int64_t part = part_for(budget, report.wanted, hard - others.held - spent);
+    const std::int64_t part = part_for(budget, report, others, hard - others.held - spent);
     ShareGrant grant{budget.budget_id, window.start,    window.end, others.spent,
                      spent + part,     now + ShareLife, 0};
     FAREBOX_TRY_VOID(session.run(
@@ -91,7 +98,9 @@ Result<std::vector<ShareReport>> parse_share_reports(const Json& body) {
                                   reports.size()));
         }
         reports.push_back({*budget_id, *window_start, *spent,
-                           std::max<std::int64_t>(0, find_int(item, "wanted").value_or(0))});
+                           std::max<std::int64_t>(0, find_int(item, "wanted").value_or(0)),
+                           std::max<std::int64_t>(0, find_int(item, "reserved").value_or(0)),
+                           std::max<std::int64_t>(0, find_int(item, "needed").value_or(0))});
     }
     return reports;
 }

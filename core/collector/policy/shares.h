@@ -27,6 +27,9 @@ struct ShareReport {
     UtcNs window_start = 0;   ///< the workstation's window; another than ours is answered with ours
     std::int64_t spent = 0;   ///< by this workstation in that window
     std::int64_t wanted = 0;  ///< beyond `spent`: reservations and what it expects next
+    std::int64_t reserved = 0;  ///< of `wanted`: held by calls under way
+    /// Of `wanted`: with less than this a call that waits there cannot go on. 0: none waits.
+    std::int64_t needed = 0;
 };
 
 struct ShareGrant {
@@ -39,7 +42,8 @@ struct ShareGrant {
     UtcNs overridden_until = 0;  ///< 0: not overridden. An approved override lets this device go on
 };
 
-/// {"budgets":[{"budget_id","window_start","spent","wanted"}]}: unknown members are passed over.
+/// {"budgets":[{"budget_id","window_start","spent","wanted","reserved","needed"}]}: unknown members
+/// are passed over.
 Result<std::vector<ShareReport>> parse_share_reports(const Json& body);
 Json to_json(const ShareGrant& grant);
 

@@ -58,6 +58,7 @@ CREATE TABLE device_status (
     last_seen_at BIGINT NOT NULL,
     farebox_version TEXT NOT NULL,
     policy_version TEXT NOT NULL,
+    policy_installed_at BIGINT,
     queued BIGINT NOT NULL,
     clock_skew_ms BIGINT NOT NULL,
     problems TEXT NOT NULL,

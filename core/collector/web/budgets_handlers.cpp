@@ -109,6 +109,7 @@ Result<WebResponse> put_budget(const WebRequest& request, Services& services) {
     FAREBOX_TRY_VOID(save_central_budget(*session, item));
     FAREBOX_TRY_VOID(append_audit(*session, std::move(entry)));
     FAREBOX_TRY_VOID(transaction.commit());
+    services.policy_tags->forget();
     FAREBOX_TRY(answer, budget_json(*session, item, request, services));
     return WebResponse::json(answer);
 }
@@ -128,6 +129,7 @@ Result<WebResponse> delete_budget(const WebRequest& request, Services& services)
                                            services.clock.now()));
     FAREBOX_TRY_VOID(append_audit(*session, std::move(entry)));
     FAREBOX_TRY_VOID(transaction.commit());
+    services.policy_tags->forget();
     return WebResponse::json({{"budget_id", budget_id}});
 }
 

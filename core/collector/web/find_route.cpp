@@ -40,6 +40,15 @@ bool fits(std::string_view pattern, std::string_view path, std::map<std::string,
     }
 }
 
+// Addresses of an API have no page: there the route that takes every address says nothing about a
+// path whose own routes take other methods.
+bool is_api(std::string_view path) {
+    for (const std::string_view api : {"/api/", "/v1/", "/scim/"}) {
+        if (path.starts_with(api)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 RouteMatch find_route(const std::vector<WebRoute>& routes, std::string_view method,
@@ -48,13 +57,15 @@ RouteMatch find_route(const std::vector<WebRoute>& routes, std::string_view meth
     RouteMatch match;
     for (const WebRoute& route : routes) {
         if (!fits(route.path, path, match.in_path)) continue;
+        const bool takes_all = std::string_view(route.path).ends_with("...}");
+        if (takes_all && !match.other_methods.empty() && is_api(path)) break;
         if (asked == route.method) {
             match.route = &route;
             match.other_methods.clear();
             return match;
         }
         // What takes every address says nothing about this one.
-        if (std::string_view(route.path).ends_with("...}")) continue;
+        if (takes_all) continue;
         match.other_methods += (match.other_methods.empty() ? "" : ", ") + std::string(route.method);
     }
     match.in_path.clear();

@@ -27,22 +27,14 @@ std::int64_t number_of(const WebRequest& request, const std::string& name, std::
     return number;
 }
 
-// Where the person of this device stands today.
-Result<Standing> standing_of(Session& session, const std::string& device_id, UtcNs now) {
-    FAREBOX_TRY(device, find_device(session, device_id));
-    if (!device) return not_found("this device is not enrolled");
-    return find_standing(session, device->person_id, format_utc(now).substr(0, 10));
-}
-
 Result<WebResponse> get_device_policy(const WebRequest& request, Services& services) {
     const UtcNs now = services.clock.now();
     const std::string& device_id = request.who.device_id;
     FAREBOX_TRY(session, services.database.session());
-    FAREBOX_TRY(standing, standing_of(*session, device_id, now));
+    FAREBOX_TRY(standing, device_standing(*session, device_id, now));
     FAREBOX_TRY(policy, compose_policy(*session, device_id, standing));
-    const std::string version = policy_version(policy);
-    const std::string etag = "\"" + version + "\"";
-    FAREBOX_TRY_VOID(note_policy_told(*session, device_id, version, now));
+    const std::string etag = policy_etag(policy);
+    FAREBOX_TRY_VOID(note_policy_told(*session, device_id, policy_version(policy), now));
     WebResponse response;
     response.headers = {{"ETag", etag}, {"Cache-Control", "private, no-cache"}};
     if (request.header("If-None-Match") == etag) {
@@ -60,12 +52,14 @@ Result<WebResponse> post_shares(const WebRequest& request, Services& services) {
     FAREBOX_TRY(body, parse_json(request.body));
     FAREBOX_TRY(reports, parse_share_reports(body));
     FAREBOX_TRY(session, services.database.session());
-    FAREBOX_TRY(standing, standing_of(*session, request.who.device_id, now));
+    FAREBOX_TRY(standing, device_standing(*session, request.who.device_id, now));
     FAREBOX_TRY(budgets, budgets_of(*session, standing));
     FAREBOX_TRY(grants, grant_shares(*session, request.who.device_id, budgets, reports, now));
     Json list = Json::array();
     for (const ShareGrant& grant : grants) list.push_back(to_json(grant));
-    return WebResponse::json({{"server_time", now}, {"budgets", std::move(list)}});
+    return WebResponse::json({{"server_time", now},
+                              {"budgets", std::move(list)},
+                              {"policy_etag", services.policy_tags->find(*session, request.who.device_id, now)}});
 }
 
 Result<WebResponse> post_heartbeat(const WebRequest& request, Services& services) {
@@ -74,10 +68,8 @@ Result<WebResponse> post_heartbeat(const WebRequest& request, Services& services
     FAREBOX_TRY(status, parse_heartbeat(body, request.who.device_id, now));
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY_VOID(save_status(*session, status));
-    FAREBOX_TRY(standing, standing_of(*session, request.who.device_id, now));
-    FAREBOX_TRY(policy, compose_policy(*session, request.who.device_id, standing));
     return WebResponse::json({{"server_time", now},
-                              {"policy_etag", "\"" + policy_version(policy) + "\""}});
+                              {"policy_etag", services.policy_tags->find(*session, request.who.device_id, now)}});
 }
 
 Result<WebResponse> post_override_request(const WebRequest& request, Services& services) {
@@ -149,6 +141,7 @@ Result<WebResponse> put_settings(const WebRequest& request, Services& services) 
     entry.reason = reason;
     FAREBOX_TRY_VOID(append_audit(*session, std::move(entry)));
     FAREBOX_TRY_VOID(transaction.commit());
+    services.policy_tags->forget();
     return WebResponse::json(to_json(saved));
 }
 

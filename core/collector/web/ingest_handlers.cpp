@@ -33,6 +33,14 @@ WebResponse refuse(const Error& error, Ingest& ingest) {
     return response;
 }
 
+// An acknowledgement without it is still one.
+std::string tag_of(const std::string& device_id, Services& services) {
+    const UtcNs now = services.clock.now();
+    if (auto known = services.policy_tags->find_known(device_id, now)) return *std::move(known);
+    const Result<Lease> session = services.database.session();
+    return session ? services.policy_tags->find(**session, device_id, now) : "";
+}
+
 Result<WebResponse> handle_ingest_calls(const WebRequest& request, Services& services) {
     const IngestSender sender{request.who.device_id, request.who.person_id, std::nullopt};
     const Result<Ingested> ingested =
@@ -43,7 +51,8 @@ Result<WebResponse> handle_ingest_calls(const WebRequest& request, Services& ser
                                   "these numbers were received before with other calls in them: "
                                   "begin a new epoch and send again what was not acknowledged");
     }
-    const api::IngestAck& ack = ingested->ack;
+    api::IngestAck ack = ingested->ack;
+    ack.policy_etag = tag_of(request.who.device_id, services);
     services.metrics.count_ingest(ack.accepted, ack.duplicate,
                                   static_cast<std::int64_t>(ack.rejected.size()));
     return WebResponse::json(api::to_json(ack));

@@ -2,7 +2,10 @@
 // Every part of the collector that handlers use, built by app/farebox-collector in order of
 // dependency. References are always there; a pointer may be absent in tests of other areas.
 
+#include <memory>
+
 #include "core/base/clock.h"
+#include "core/collector/policy/policy_tags.h"
 #include "core/collector/store/database.h"
 #include "core/collector/web/config.h"
 #include "core/collector/web/identity.h"
@@ -26,6 +29,7 @@ struct Services {
     CallStore* calls = nullptr;
     Ingest* ingest = nullptr;
     Identity* identity = nullptr;                   ///< null: nobody is let in but on public routes
+    std::unique_ptr<PolicyTags> policy_tags = std::make_unique<PolicyTags>();
 };
 
 }  // namespace farebox::collector

@@ -45,6 +45,10 @@ private slots:
     void tells_each_workstation_what_the_others_spent();
     void never_promises_more_than_the_limit_data() { add_stores(); }
     void never_promises_more_than_the_limit();
+    void gives_a_waiting_call_all_it_needs_data() { add_stores(); }
+    void gives_a_waiting_call_all_it_needs();
+    void lets_two_that_wait_for_each_other_go_on_data() { add_stores(); }
+    void lets_two_that_wait_for_each_other_go_on();
     void forgets_a_promise_that_has_expired_data() { add_stores(); }
     void forgets_a_promise_that_has_expired();
     void begins_again_with_the_next_window_data() { add_stores(); }
@@ -96,6 +100,40 @@ void SharesTest::never_promises_more_than_the_limit() {
     for (const auto& [name, amount] : spent) all += amount;
     QVERIFY(all > 95 * Dollar);  // and it is not held back either
     QCOMPARE(shared_spend(**session, budget.budget, Now + 400)->spent, all);
+}
+
+// A quarter of what is left would be too little for the call, and the rest could never be spent.
+void SharesTest::gives_a_waiting_call_all_it_needs() {
+    FAREBOX_STORE(store);
+    const auto session = store->database().session();
+    const std::vector<CentralBudget> budgets = {shared_budget(10 * Dollar)};
+    const UtcNs window = shared_spend(**session, budgets[0].budget, Now)->window_start;
+    const auto ceiling = [&](std::int64_t needed) {
+        return grant_shares(**session, "a", budgets,
+                            {{"team", window, 7 * Dollar, 2 * Dollar, 0, needed}}, Now)->front().ceiling;
+    };
+    QCOMPARE(ceiling(0), 7 * Dollar + 3 * Dollar / 4);
+    QCOMPARE(ceiling(2 * Dollar), 9 * Dollar);
+    QCOMPARE(ceiling(20 * Dollar), 10 * Dollar);
+}
+
+// Both hold a dollar that is too little, until one of them lets it go.
+void SharesTest::lets_two_that_wait_for_each_other_go_on() {
+    FAREBOX_STORE(store);
+    const auto session = store->database().session();
+    const std::vector<CentralBudget> budgets = {shared_budget(10 * Dollar)};
+    const UtcNs window = shared_spend(**session, budgets[0].budget, Now)->window_start;
+    const auto ceiling = [&](const char* device, std::int64_t reserved, std::int64_t needed) {
+        return grant_shares(**session, device, budgets,
+                            {{"team", window, 4 * Dollar, needed, reserved, needed}}, Now)->front().ceiling;
+    };
+    QCOMPARE(ceiling("a", 0, Dollar), 5 * Dollar);
+    QCOMPARE(ceiling("b", 0, Dollar), 5 * Dollar);
+    QCOMPARE(ceiling("a", Dollar / 4, 2 * Dollar), 4 * Dollar + Dollar / 4);
+    QCOMPARE(ceiling("b", 0, 2 * Dollar), 4 * Dollar);
+    QCOMPARE(ceiling("a", 0, 2 * Dollar), 6 * Dollar);
+    // All that is left, though it is less than wanted: nobody else holds anything.
+    QCOMPARE(ceiling("a", 0, 3 * Dollar), 6 * Dollar);
 }
 
 void SharesTest::forgets_a_promise_that_has_expired() {

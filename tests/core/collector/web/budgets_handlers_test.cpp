@@ -163,12 +163,20 @@ void BudgetsHandlersTest::shows_the_fleet_as_it_reported() {
     Laptop laptop;
     laptop.enroll(door, admin);
     const Answer beat = door.post_signed("/v1/heartbeat", laptop.key, laptop.device_id,
-                                         {{"queued", 3}, {"problems", {"disk full"}}});
+                                         {{"queued", 3}, {"problems", {"disk full"}},
+                                          {"policy_version", "v1"}, {"policy_installed_at", 77}});
     QCOMPARE(beat.status(), 200);
     QCOMPARE(beat.text("policy_etag"), laptop.get_policy(door).header("ETag"));
     const Json fleet = door.get("/api/v1/fleet", admin).body;
     QCOMPARE(fleet["totals"]["online"], Json(1));
     QCOMPARE(fleet["devices"][0]["queued"], Json(3));
+    QCOMPARE(fleet["devices"][0]["policy_version"], Json("v1"));
+    QCOMPARE(fleet["devices"][0]["policy_installed_at"], Json(77));
+    // A change is named at once, not half a minute later.
+    QCOMPARE(put(door, "/api/v1/budgets/all", admin, Monthly).status(), 200);
+    const Answer next = door.post_signed("/v1/heartbeat", laptop.key, laptop.device_id, Json::object());
+    QVERIFY(next.text("policy_etag") != beat.text("policy_etag"));
+    QCOMPARE(next.text("policy_etag"), laptop.get_policy(door).header("ETag"));
     QCOMPARE(fleet["devices"][0]["problems"][0], Json("disk full"));
     QCOMPARE(door.get("/api/v1/fleet", "").status(), 401);
 }

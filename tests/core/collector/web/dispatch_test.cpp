@@ -73,6 +73,8 @@ private slots:
         QTest::addColumn<QString>("code");
         QTest::newRow("no route") << "GET /api/v1/nothing" << 404 << "not_found";
         QTest::newRow("no route to write to") << "POST /nothing" << 404 << "not_found";
+        QTest::newRow("a question to what is only written") << "GET /v1/shares" << 405 << "method_not_allowed";
+        QTest::newRow("the same with a name in it") << "GET /api/v1/devices/d/revoke" << 405 << "method_not_allowed";
         QTest::newRow("other method") << "POST /healthz" << 405 << "method_not_allowed";
         QTest::newRow("misspelt parameter") << "GET /healthz?verbos=1" << 400 << "invalid";
         QTest::newRow("not signed in") << "GET /api/v1/audit" << 401 << "unauthenticated";
