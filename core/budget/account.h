@@ -64,7 +64,15 @@ public:
         return is_bound ? std::min(left, share->ceiling - counter.enforced() - beside) : left;
     }
 
+    /// Whether the collector's word about this window is missing, or has expired.
+    bool lacks_share(const Counter& counter, UtcNs now) const {
+        if (budget_.source != BudgetSource::Collector || !is_enforcing()) return false;
+        return !share || share->window_start != counter.window.start || now >= share->expires_at;
+    }
+
     std::optional<Share> share;
+    /// The largest call that found no room in it since it came.
+    std::int64_t share_need = 0;
 
     // The override in force; kept here so that the fast path compares one number.
     std::string override_id;

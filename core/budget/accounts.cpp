@@ -53,6 +53,7 @@ std::optional<Ticket> Accounts::quick_admit(std::int64_t request_bytes, UtcNs no
         if (amount > account->room_in_share(counter, provisional_for(*account), now)) {
             return std::nullopt;
         }
+        is_share_needed_ |= account->lacks_share(counter, now);
     }
     provisional_nano_ += nano;
     provisional_tokens_ += tokens;
@@ -81,6 +82,8 @@ Decision Accounts::admit(const CallFacts& facts, UtcNs now, MonotonicNs tick) {
             decision.verdict.budget_id = accounts_[i]->budget().budget_id;
             decision.verdict.reason = std::move(answer.refusal);
             decision.is_transient = answer.is_transient;
+            // More may be allowed by now: a higher limit, an override, what others gave back.
+            is_share_needed_ |= accounts_[i]->budget().source == BudgetSource::Collector;
             return decision;
         }
         is_open_question |= answer.is_refusal;
@@ -95,6 +98,8 @@ Decision Accounts::admit(const CallFacts& facts, UtcNs now, MonotonicNs tick) {
     ticket.facts->started_at = at;
     for (const Reservation& reservation : reservations) {
         reserve(ticket, reservation);
+        const Account& account = *accounts_[reservation.account];
+        note_share_need(account, accounts_[reservation.account]->at(at), reservation.amount, now);
         add_notes(decision.verdict, reservation.account, facts, at, now);
     }
     decision.ticket = open(std::move(ticket));
@@ -131,13 +136,27 @@ Accounts::Answer Accounts::ask(std::size_t index, const CallFacts& facts, UtcNs 
     return answer;
 }
 
+// Asked before it is needed: when the collector's word is old, or another call like this one would
+// find no room.
+void Accounts::note_share_need(const Account& account, const Counter& counter, std::int64_t amount,
+                               UtcNs now) {
+    if (!account.is_enforcing() || now < account.overridden_until) return;
+    const std::int64_t beside = provisional_for(account);
+    is_share_needed_ |= account.lacks_share(counter, now) ||
+                        (account.room_in_share(counter, beside, now) < amount &&
+                         account.room_in_share(counter, beside, now) < account.room(counter, beside));
+}
+
 void Accounts::ask_for_room(Answer& answer, const CallFacts& facts, Counter& counter, UtcNs now) {
-    const Account& account = *accounts_[answer.reservation.account];
+    Account& account = *accounts_[answer.reservation.account];
     const std::int64_t room = account.room_in_share(counter, provisional_for(account), now);
     if (room > 0 && answer.reservation.amount <= room) return;
     const std::int64_t thin = thin_of(account.budget(), facts,
                                       wanted_of(account.budget(), facts, provisional_).input);
-    if (room > 0 && thin <= room && counter.thin_reservations == 0) {
+    // Within a part of a shared budget a thin one could pass the limit beside another workstation's.
+    // Who has all that is left is the only one.
+    const std::int64_t room_in_all = account.room(counter, provisional_for(account));
+    if (room > 0 && thin <= room && room == room_in_all && counter.thin_reservations == 0) {
         answer.reservation.amount = thin;
         answer.reservation.is_thin = true;
         return;
@@ -146,9 +165,11 @@ void Accounts::ask_for_room(Answer& answer, const CallFacts& facts, Counter& cou
     const std::int64_t room_alone = account.hard() - account.spent_in_all(counter);
     answer.is_refusal = true;
     answer.is_transient = room_alone > 0 && thin <= room_alone;
-    const bool is_share_short =
-        answer.is_transient && room < account.room(counter, provisional_for(account));
-    if (answer.match == Match::Yes) is_share_needed_ |= is_share_short;
+    const bool is_share_short = answer.is_transient && room < room_in_all;
+    if (answer.match == Match::Yes && is_share_short) {
+        account.share_need = std::max(account.share_need, answer.reservation.amount);
+        is_share_needed_ = true;
+    }
     const RefusalCause cause = is_share_short        ? RefusalCause::Share
                                : answer.is_transient ? RefusalCause::InFlight
                                : room_alone <= 0     ? RefusalCause::Spent
@@ -197,8 +218,22 @@ std::vector<Alert> Accounts::settle(Ticket ticket, const Call& call) {
     std::vector<Alert> alerts;
     Charge charge = charge_of(call);
     apply(charge, +1, &alerts);
+    note_unused_shares(charge);
     if (is_recording_) settled_.push_back({std::nullopt, std::move(charge)});
     return alerts;
+}
+
+// Near the limit this workstation may hold all that is left for one call. When the call is over,
+// others should not wait for the rest of it.
+void Accounts::note_unused_shares(const Charge& charge) {
+    constexpr std::int64_t LargestPart = 4;  // of what is left, that a workstation holds otherwise
+    for (const auto& account : accounts_) {
+        if (!account->share || match(account->budget().scope, charge.work) != Match::Yes) continue;
+        const Counter& counter = account->at(charge.started_at);
+        if (account->share->window_start != counter.window.start) continue;
+        const std::int64_t unused = account->share->ceiling - counter.enforced();
+        is_share_needed_ |= unused > account->room(counter, 0) / LargestPart;
+    }
 }
 
 std::vector<Alert> Accounts::revise(const Call& before, const Call& after) {

@@ -23,6 +23,7 @@ public:
     void set_overrides(std::vector<Override> overrides);
     void set_pause(std::optional<Pause> pause) { pause_ = std::move(pause); }
     std::vector<Alert> set_shares(std::vector<Share> shares, UtcNs now);
+    /// Whether the collector should be asked, since the last look.
     bool take_share_need() { return std::exchange(is_share_needed_, false); }
     void learn(const Call& call);
 
@@ -68,6 +69,9 @@ private:
     };
 
     Answer ask(std::size_t index, const CallFacts& facts, UtcNs at, UtcNs now);
+    void note_share_need(const Account& account, const Counter& counter, std::int64_t amount,
+                         UtcNs now);
+    void note_unused_shares(const Charge& charge);
     void ask_for_room(Answer& answer, const CallFacts& facts, Counter& counter, UtcNs now);
     std::int64_t thin_of(const Budget& budget, const CallFacts& facts, std::int64_t input) const;
     std::int64_t provisional_for(const Account& account) const;

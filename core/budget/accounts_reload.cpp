@@ -33,6 +33,9 @@ std::vector<Alert> Accounts::replace(std::vector<Budget> budgets, const Opening&
     settled_.clear();
     std::vector<Alert> alerts;
     alert_all(now, alerts);
+    for (const auto& account : accounts_) {
+        is_share_needed_ |= account->lacks_share(account->at(now), now);
+    }
     return alerts;
 }
 
@@ -55,6 +58,7 @@ std::vector<Alert> Accounts::set_shares(std::vector<Share> shares, UtcNs now) {
 void Accounts::refresh_shares() {
     for (const auto& account : accounts_) {
         account->share.reset();
+        account->share_need = 0;
         for (const Share& share : shares_) {
             if (share.budget_id == account->budget().budget_id) account->share = share;
         }
@@ -128,6 +132,8 @@ std::vector<BudgetState> Accounts::states(UtcNs now) {
         state.budget = budget;
         state.spent = account->spent_in_all(counter);
         state.elsewhere = account->elsewhere(counter);
+        state.share_need = account->share_need;
+        state.is_opened = counter.is_opened;
         state.reserved = counter.reserved;
         state.open_reservations = counter.reservations;
         if (account->is_enforcing()) {

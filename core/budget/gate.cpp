@@ -10,14 +10,28 @@ Gate::Gate(const Provisional& provisional, const Clock& clock)
     : clock_(clock), accounts_(std::make_unique<Accounts>(provisional)) {}
 Gate::~Gate() = default;
 
+template <class Work>
+auto Gate::work(Work does) {
+    bool is_share_needed = false;
+    auto result = [&] {
+        const LockGuard lock(mutex_);
+        auto done = does(*accounts_);
+        is_share_needed = accounts_->take_share_need();
+        return done;
+    }();
+    if (is_share_needed && ask_for_share_) ask_for_share_();
+    return result;
+}
+
 void Gate::begin_reload() {
     const LockGuard lock(mutex_);
     accounts_->begin_reload();
 }
 
 std::vector<Alert> Gate::replace_budgets(std::vector<Budget> budgets, const Opening& opening) {
-    const LockGuard lock(mutex_);
-    return accounts_->replace(std::move(budgets), opening, clock_.now());
+    return work([&](Accounts& accounts) {
+        return accounts.replace(std::move(budgets), opening, clock_.now());
+    });
 }
 
 bool Gate::wants_opening() const {
@@ -48,20 +62,15 @@ void Gate::learn(const Call& call) {
 }
 
 std::optional<Ticket> Gate::quick_admit(std::int64_t request_bytes) {
-    const LockGuard lock(mutex_);
-    return accounts_->quick_admit(request_bytes, clock_.now(), clock_.monotonic());
+    return work([&](Accounts& accounts) {
+        return accounts.quick_admit(request_bytes, clock_.now(), clock_.monotonic());
+    });
 }
 
 Decision Gate::admit(const CallFacts& facts) {
-    Decision decision;
-    bool is_share_needed = false;
-    {
-        const LockGuard lock(mutex_);
-        decision = accounts_->admit(facts, clock_.now(), clock_.monotonic());
-        is_share_needed = accounts_->take_share_need();
-    }
-    if (is_share_needed && ask_for_share_) ask_for_share_();
-    return decision;
+    return work([&](Accounts& accounts) {
+        return accounts.admit(facts, clock_.now(), clock_.monotonic());
+    });
 }
 
 Verdict Gate::refine(Ticket ticket, const CallFacts& facts) {
@@ -70,8 +79,7 @@ Verdict Gate::refine(Ticket ticket, const CallFacts& facts) {
 }
 
 std::vector<Alert> Gate::settle(Ticket ticket, const Call& call) {
-    const LockGuard lock(mutex_);
-    return accounts_->settle(ticket, call);
+    return work([&](Accounts& accounts) { return accounts.settle(ticket, call); });
 }
 
 std::vector<Alert> Gate::revise(const Call& before, const Call& after) {

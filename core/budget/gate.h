@@ -53,9 +53,10 @@ public:
     void set_pause(std::optional<Pause> pause);
     /// Replaces all shares. Those of unknown budgets and of other windows do nothing.
     std::vector<Alert> set_shares(std::vector<Share> shares);
-    /// Called when a call found no room in this workstation's part of a shared budget although the
-    /// budget has some: the collector should be asked for more now. On the thread of admit(), often,
-    /// so it only wakes somebody. Set before the first call.
+    /// Called when the collector should be asked about shared budgets now: its word has expired or is
+    /// missing, a call found no room, the next one may find none, or one that held much is over. On
+    /// the thread of the call or of replace_budgets, often, so it only wakes somebody. Set before
+    /// anything else is called.
     void set_share_asker(std::function<void()> ask);
     /// Feeds the history of output, which is empty after a start.
     void learn(const Call& call);
@@ -85,8 +86,12 @@ public:
     std::string check() const;
 
 private:
+    /// What `does` answers under the mutex; beyond it asks for shares where that left a need.
+    template <class Work>
+    auto work(Work does);
+
     const Clock& clock_;
-    std::function<void()> ask_for_share_;  ///< constant once calls are made
+    std::function<void()> ask_for_share_;  ///< constant from the start on
     mutable Mutex mutex_;
     const std::unique_ptr<Accounts> accounts_ FAREBOX_GUARDED_BY(mutex_);
 };

@@ -98,6 +98,8 @@ struct BudgetState {
     std::int64_t spent = 0;     ///< settled, here and elsewhere; the unit of the budget
     std::int64_t elsewhere = 0; ///< of `spent`: on other workstations
     std::int64_t reserved = 0;  ///< held by calls in flight
+    std::int64_t share_need = 0;  ///< a call found no room in this workstation's part; 0 = none did
+    bool is_opened = false;       ///< `spent` holds the ledger's sum
     std::int64_t permille = 0;  ///< of limit, settled only
     Window window;
     std::string zone;  ///< the zone in effect

@@ -7,10 +7,15 @@ namespace {
 
 constexpr std::size_t Percentile = 95;
 
+// A row says "unknown" where the facts of a call that is asked about say nothing.
+std::pair<std::string, std::string> key_of(const std::string& agent, const std::string& model) {
+    return {agent == "unknown" ? "" : agent, model};
+}
+
 }  // namespace
 
 void OutputHistory::add(const std::string& agent, const std::string& model, OutputFigures output) {
-    const auto key = std::pair(agent, model);
+    const auto key = key_of(agent, model);
     if (rings_.size() >= MaxPairs && !rings_.contains(key)) rings_.clear();
     Ring& ring = rings_[key];
     ring.items[ring.count++ % Kept] = output;
@@ -18,7 +23,7 @@ void OutputHistory::add(const std::string& agent, const std::string& model, Outp
 
 std::optional<OutputFigures> OutputHistory::high(const std::string& agent,
                                                  const std::string& model) const {
-    const auto found = rings_.find(std::pair(agent, model));
+    const auto found = rings_.find(key_of(agent, model));
     if (found == rings_.end()) return std::nullopt;
     const std::size_t count = std::min(found->second.count, Kept);
     const std::size_t rank = (count * Percentile + 99) / 100 - 1;  // nearest rank
