@@ -84,23 +84,40 @@ Answer answer_tcp(const TcpRequest& request, std::string_view token, Context& co
 }
 
 TcpDoor::TcpDoor(std::unique_ptr<Context> context, std::string token)
-    : context_(std::move(context)),
-      token_(std::move(token)),
-      questions_(MaxWaiting),
-      thread_([this] { run(); }) {}
+    : context_(std::move(context)), token_(std::move(token)) {}
 
 TcpDoor::~TcpDoor() {
-    questions_.close();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
 }
 
 bool TcpDoor::ask(TcpRequest request, std::function<void(int, std::string)> done) {
-    return questions_.push({std::move(request), std::move(done)});
+    {
+        const LockGuard lock(mutex_);
+        if (questions_.size() >= MaxWaiting) return false;
+        questions_.push_back({std::move(request), std::move(done)});
+        if (is_running_) return true;
+        is_running_ = true;
+    }
+    if (thread_.joinable()) thread_.join();  // at its end already
+    thread_ = std::thread([this] { run(); });
+    return true;
+}
+
+// With the last one the thread is over, as far as others see it: ask() starts a new one.
+std::optional<TcpDoor::Question> TcpDoor::next() {
+    const LockGuard lock(mutex_);
+    if (questions_.empty()) {
+        is_running_ = false;
+        return std::nullopt;
+    }
+    Question question = std::move(questions_.front());
+    questions_.pop_front();
+    return question;
 }
 
 void TcpDoor::run() {
     platform::name_thread("fb-tcp-door");
-    while (const auto question = questions_.pop()) {
+    while (const auto question = next()) {
         const Answer found = answer_tcp(question->request, token_, *context_);
         question->done(found.status, farebox::to_text(found.body) + "\n");
     }

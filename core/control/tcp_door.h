@@ -7,15 +7,17 @@
 // and the bearer token is the one in <runtime_dir>/token, which only its user can read. Who has the
 // token may what the socket's user may; events are on the socket only.
 
+#include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
-#include "core/base/queue.h"
+#include "core/base/mutex.h"
 #include "core/control/routes.h"
 
 namespace farebox::control {
@@ -35,7 +37,8 @@ Result<std::string> make_token(const std::string& runtime_dir);
 Answer answer_tcp(const TcpRequest& request, std::string_view token, Context& context);
 
 /// Answers on a thread of its own ("fb-tcp-door"), so that a question to the ledger never holds up
-/// the data path. Owned by the daemon.
+/// the data path. The thread lives while a question waits: few machines ask here at all. Owned by
+/// the daemon.
 class TcpDoor {
 public:
     TcpDoor(std::unique_ptr<Context> context, std::string token);
@@ -43,7 +46,7 @@ public:
     TcpDoor(const TcpDoor&) = delete;
     TcpDoor& operator=(const TcpDoor&) = delete;
 
-    /// Any thread; never waits. `done` is called on the door's thread, with status and JSON text.
+    /// One thread; never waits. `done` is called on the door's thread, with status and JSON text.
     /// False when too many wait: answer 503.
     bool ask(TcpRequest request, std::function<void(int status, std::string body)> done);
 
@@ -53,11 +56,16 @@ private:
         std::function<void(int, std::string)> done;
     };
     void run();
+    std::optional<Question> next();
 
     const std::unique_ptr<Context> context_;
     const std::string token_;
-    Queue<Question> questions_;
-    std::thread thread_;  // last: uses the rest
+
+    Mutex mutex_;
+    std::deque<Question> questions_ FAREBOX_GUARDED_BY(mutex_);
+    bool is_running_ FAREBOX_GUARDED_BY(mutex_) = false;
+
+    std::thread thread_;  ///< of who asks; last: uses the rest
 };
 
 }  // namespace farebox::control

@@ -67,13 +67,16 @@ private slots:
 
     void answers_beside_the_caller() {
         TcpDoor door(std::make_unique<Context>(dir_.file("none.db"), nullptr, clock_), "secret");
-        std::promise<std::pair<int, std::string>> answer;
-        QVERIFY(door.ask({"GET", "/_farebox/v1/openapi.json",
-                          {{"Host", "localhost"}, {"Authorization", "Bearer secret"}}, ""},
-                         [&](int status, std::string body) { answer.set_value({status, body}); }));
-        const auto [status, body] = answer.get_future().get();
-        QCOMPARE(status, 200);
-        QVERIFY(contains(body, "\"openapi\":\"3.1.0\""));
+        // Its thread ends with each answer and begins again.
+        for (int i = 0; i < 20; ++i) {
+            std::promise<std::pair<int, std::string>> answer;
+            QVERIFY(door.ask({"GET", "/_farebox/v1/openapi.json",
+                              {{"Host", "localhost"}, {"Authorization", "Bearer secret"}}, ""},
+                             [&](int status, std::string body) { answer.set_value({status, body}); }));
+            const auto [status, body] = answer.get_future().get();
+            QCOMPARE(status, 200);
+            QVERIFY(contains(body, "\"openapi\":\"3.1.0\""));
+        }
     }
 };
 
