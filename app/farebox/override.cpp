@@ -49,6 +49,17 @@ int end(const control::Arguments& arguments, const Console& console, control::Cl
     return control::ExitOk;
 }
 
+// Decided by people, elsewhere.
+int ask(const control::Arguments& arguments, const Console& console, control::Client& client,
+        const Json& wanted) {
+    const auto asked = client.send("POST", "override-requests", wanted);
+    if (!asked) return fail(asked.error(), console, client);
+    console.print(arguments.has("--json")
+                      ? to_pretty_text(*asked) + "\n"
+                      : "your organisation was asked; calls go on when it approves (`farebox budget` shows it)\n");
+    return control::ExitOk;
+}
+
 }  // namespace
 
 int run_override(const control::Arguments& arguments, const Console& console) {
@@ -61,10 +72,11 @@ int run_override(const control::Arguments& arguments, const Console& console) {
     if (!arguments.has("--for")) return list(arguments, console, client);
     const auto minutes = control::parse_minutes(arguments.value("--for"));
     if (!minutes) return console.fail(minutes.error());
-    const auto made = client.send("POST", "overrides",
-                                  Json{{"budget_id", arguments.value("--budget")},
-                                       {"minutes", *minutes},
-                                       {"reason", arguments.value("--reason")}});
+    const Json wanted = {{"budget_id", arguments.value("--budget")},
+                         {"minutes", *minutes},
+                         {"reason", arguments.value("--reason")}};
+    if (arguments.has("--ask")) return ask(arguments, console, client, wanted);
+    const auto made = client.send("POST", "overrides", wanted);
     if (!made) return fail(made.error(), console, client);
     if (arguments.has("--json")) {
         console.print(to_pretty_text(*made) + "\n");

@@ -48,6 +48,19 @@ Result<Json> follow(control::Client& client, Json sync) {
     return sync;
 }
 
+int leave(const control::Arguments& arguments, const Console& console, control::Client& client) {
+    const auto sync = client.send("DELETE", "enroll");
+    if (!sync) return fail(sync.error(), console, client);
+    if (arguments.has("--json")) {
+        console.print(to_pretty_text(*sync) + "\n");
+        return control::ExitOk;
+    }
+    const std::int64_t pending = find_int(*sync, "pending").value_or(0);
+    console.print(format("left; nothing leaves this machine any more{}\n",
+                         pending == 0 ? "" : format(", {} calls were not sent", pending)));
+    return control::ExitOk;
+}
+
 // A token on the command line is seen by everyone who lists processes.
 std::string token_of(const control::Arguments& arguments) {
     const std::string given = arguments.value("--token");
@@ -74,6 +87,7 @@ int run_sync(const control::Arguments& arguments, const Console& console) {
 
 int run_enroll(const control::Arguments& arguments, const Console& console) {
     control::Client client = console.make_client();
+    if (arguments.has("--leave")) return leave(arguments, console, client);
     const std::string token = token_of(arguments);
     if (!arguments.has("--url") || token.empty()) {
         return console.fail(invalid("enroll needs --url <address> and --token <token>"));

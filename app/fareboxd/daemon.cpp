@@ -205,8 +205,8 @@ private:
     budget::Gate gate_;
     std::string ledger_path_;
     std::unique_ptr<ledger::Ledger> ledger_;
+    std::unique_ptr<sync::Syncer> syncer_;  // woken by those below, asks them: see ~Daemon
     std::unique_ptr<control::Governor> governor_;
-    std::unique_ptr<sync::Syncer> syncer_;  // woken by the recorder, asks it: see ~Daemon
     std::unique_ptr<proxy::Recorder> recorder_;
     std::unique_ptr<proxy::Server> server_;
     std::unique_ptr<control::TcpDoor> door_;
@@ -252,9 +252,10 @@ Result<void> Daemon::start() {
     lock_ = std::move(lock);
     FAREBOX_TRY(ledger, open_ledger(ledger_path_, clock_, problems_));
     ledger_ = std::move(ledger);
-    start_governor();
     syncer_ = make_syncer({ledger_path_, setup_.paths.state_dir, setup_.paths.home, *ledger_,
-                           recorder_, *setup_.store, clock_});
+                           recorder_, *setup_.store, gate_, governor_, clock_});
+    gate_.set_share_asker([this] { syncer_->ask_shares(); });
+    start_governor();
     recorder_ = std::make_unique<proxy::Recorder>(recorder_options(), *ledger_, gate_, book_, clock_);
     server_ = std::make_unique<proxy::Server>(
         io_, scratch_, pool_, routes_, *recorder_, gate_, book_, clock_,

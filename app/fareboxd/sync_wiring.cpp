@@ -50,7 +50,7 @@ private:
 
 const char* word_of(control::Level level) {
     switch (level) {
-        case control::Level::Fine: return "through_farebox";
+        case control::Level::Fine: return "wired";
         case control::Level::Hint: return "unclear";
         case control::Level::Problem: return "past_farebox";
     }
@@ -60,10 +60,11 @@ const char* word_of(control::Level level) {
 // For the fleet page: words and counts. Sentences stay here, they may name files and people.
 Json health(const SyncParts& parts) {
     const auto now = parts.settings.current();
-    Json wiring = Json::object();
+    Json agents = Json::array();
     for (const auto& finding : control::check_agents(platform::read_variable, parts.home,
                                                      now->settings.listen_port)) {
-        if (finding.topic != "agents") wiring[finding.topic] = word_of(finding.level);
+        if (finding.topic == "agents") continue;
+        agents.push_back({{"agent", finding.topic}, {"state", word_of(finding.level)}});
     }
     const ledger::Health ledger = parts.ledger.health();
     return {{"health",
@@ -71,7 +72,7 @@ Json health(const SyncParts& parts) {
               {"ledger_ok", ledger.ok},
               {"settings_problems", now->settings.problems.size()},
               {"rows_lost", ledger.rows_lost + parts.recorder->rows_lost()}}},
-            {"wiring", std::move(wiring)}};
+            {"agents", std::move(agents)}};
 }
 
 }  // namespace
@@ -81,9 +82,14 @@ std::unique_ptr<sync::Syncer> make_syncer(const SyncParts& parts) {
     hooks.complete_through = [parts] { return complete_through(parts); };
     hooks.take_losses = [losses = std::make_shared<Losses>(parts)] { return losses->take(); };
     hooks.health = [parts] { return health(parts); };
+    hooks.budget_states = [parts] { return parts.gate.states(); };
+    hooks.take_shares = [parts](std::vector<budget::Share> shares) {
+        parts.governor->on_alerts(parts.gate.set_shares(std::move(shares)));
+    };
     return std::make_unique<sync::Syncer>(
         sync::SyncerPlace{parts.ledger_path, parts.state_dir, Os,
-                          net::sha256_hex(platform::host_name())},
+                          net::sha256_hex(platform::host_name()),
+                          parts.settings.places().collector_file},
         std::move(hooks), parts.clock);
 }
 

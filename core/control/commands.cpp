@@ -52,13 +52,17 @@ std::vector<Command> setting_commands() {
 
 std::vector<Command> collector_commands() {
     return {
-        {"enroll", "--url <address> --token <token>", "send calls to your organisation's collector",
+        {"enroll", "--url <address> --token <token> | --leave", "send calls to your organisation's collector",
          "Makes a key on this machine, which never leaves it, and enrols it with a token of your\n"
          "organisation. From then on calls are sent there, those recorded before included. Prompts,\n"
          "answers and credentials are never sent; `farebox sync` lists what is.\n\n"
-         "  farebox enroll --url https://farebox.acme.example --token fbe_...\n",
+         "--leave ends that: nothing is sent any more, and what the collector set is forgotten. Calls\n"
+         "that wait stay in the ledger.\n\n"
+         "  farebox enroll --url https://farebox.acme.example --token fbe_...\n"
+         "  farebox enroll --leave\n",
          {{"--url", "<address>", "of the collector"},
           {"--token", "<token>", "the enrolment token; \"-\" reads it from standard input"},
+          {"--leave", "", "leave the collector"},
           Json}},
         {"login", "", "say who works on this machine",
          "Opens the login page of your organisation in the browser and binds this machine to your\n"
@@ -113,13 +117,16 @@ std::vector<Command> budget_commands() {
         budget_command(),
         {"override", "[end [<id>]]", "go on although a budget is used up",
          "Lets calls pass for a while, with a reason that is kept in the audit log. Without --for it\n"
-         "lists the overrides in force; `end` ends one of them, or all.\n\n"
+         "lists the overrides in force; `end` ends one of them, or all. Where your organisation does\n"
+         "not allow that, --ask sends it the request: once approved, calls go on.\n\n"
          "  farebox override --for 1h --reason \"release tonight\"\n"
          "  farebox override --for 30m --budget payments --reason hotfix\n"
+         "  farebox override --ask --for 1h --budget team-payments --reason \"release tonight\"\n"
          "  farebox override end\n",
          {{"--for", "<time>", "how long: 30m, 1h, 2h30m"},
           {"--reason", "<text>", "why"},
           {"--budget", "<id>", "only this budget (all)"},
+          {"--ask", "", "ask your organisation's collector"},
           Json},
          0, 2, false, "end"},
         {"pause", "", "refuse all calls until `farebox resume`",

@@ -100,6 +100,11 @@ Findings check_sync(const Json& status) {
                                    problem.empty() ? "not sent yet" : problem),
                             "nothing is lost; `farebox sync` shows more, `farebox sync now` tries at once"});
     }
+    const std::string policy = printable(text_member(sync, "policy_problem"));
+    if (!policy.empty()) {
+        findings.push_back({Level::Problem, "policy", policy,
+                            "tell who runs the collector; `farebox policy show` lists what counts"});
+    }
     const auto refused = find_int(sync, "refused").value_or(0);
     if (refused > 0) {
         findings.push_back({Level::Problem, "collector",

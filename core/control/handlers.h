@@ -50,6 +50,10 @@ Result<Json> handle_sync(const RouteRequest& request, Context& context);
 Result<Json> handle_sync_now(const RouteRequest& request, Context& context);
 /// Body {"url", "token"}; sets collector.url where the user may. Answers like `GET sync`.
 Result<Json> handle_enroll(const RouteRequest& request, Context& context);
+/// Leaves the collector; answers like `GET sync`. Conflict where the address is locked.
+Result<Json> handle_leave(const RouteRequest& request, Context& context);
+/// Body {"budget_id", "reason", "minutes"}; the request as the collector keeps it.
+Result<Json> handle_request_override(const RouteRequest& request, Context& context);
 /// {"issuer", "client_id", ...} as the collector tells them.
 Result<Json> handle_login_info(const RouteRequest& request, Context& context);
 /// Body {"id_token", "nonce"}; the collector's answer.

@@ -85,6 +85,9 @@ std::string show_budget(const Json& budget, const TextStyle& style, UtcNs now) {
                          amount_cell(budget, "limit"),
                          permille_text(find_int(budget, "permille").value_or(0)),
                          text_member(budget, "period")));
+    const auto elsewhere = amount(budget, "elsewhere");
+    line("Of that", elsewhere.value_or(0) > 0
+                        ? amount_cell(budget, "elsewhere") + " on other workstations" : "");
     line("Reserved", format("{} for {} calls under way", amount_cell(budget, "reserved"),
                             find_int(budget, "open_reservations").value_or(0)));
     line("State", state_cell(budget, style));

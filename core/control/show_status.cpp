@@ -64,6 +64,8 @@ std::string sync_line(const Json& sync, const TextStyle& style, UtcNs now) {
     if (refused > 0) text += red(format(", {} refused", format_count(refused)), style);
     const std::string problem = text_member(sync, "problem");
     if (!problem.empty()) text += "\n           " + red(problem, style);
+    const std::string policy = text_member(sync, "policy_problem");
+    if (!policy.empty()) text += "\n           " + red(policy, style);
     return text;
 }
 

@@ -28,6 +28,16 @@ std::string last_line(const Json& sync, UtcNs now) {
     return last ? span_text(*last, now) + " ago" : "never";
 }
 
+std::string policy_line(const Json& sync, const TextStyle& style, UtcNs now) {
+    const std::string version = text_member(sync, "policy_version");
+    const std::string problem = text_member(sync, "policy_problem");
+    std::string text = version.empty() ? "none in force" : version;
+    if (const auto since = find_int(sync, "policy_installed_at")) {
+        text += format(", in force for {}", span_text(*since, now));
+    }
+    return text + (problem.empty() ? "" : "\n           " + red(problem, style));
+}
+
 std::string sent_line(const Json& sync) {
     std::vector<std::string> names;
     if (const Json* list = find_member(sync, "collected"); list != nullptr && list->is_array()) {
@@ -62,6 +72,11 @@ std::string show_sync(const Json& sync, const TextStyle& style, UtcNs now) {
     text += "Last sync  " + last_line(sync, now) + "\n";
     if (!text_member(sync, "device_id").empty()) {
         text += "Device     " + text_member(sync, "device_id") + "\n";
+    }
+    text += "Policy     " + policy_line(sync, style, now) + "\n";
+    const std::string shares = text_member(sync, "shares_problem");
+    if (!shares.empty()) {
+        text += "Budgets    those you share with others hold by what was last heard: " + shares + "\n";
     }
     const std::string problem = text_member(sync, "problem");
     if (!problem.empty()) text += "Problem    " + red(problem, style) + "\n";

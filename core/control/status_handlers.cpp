@@ -46,7 +46,9 @@ Result<Json> handle_status(const RouteRequest&, Context& context) {
                       {"last_success_at",
                        sync.ledger.last_success_at ? Json(*sync.ledger.last_success_at) : Json()},
                       {"refused", sync.ledger.dead_letters},
-                      {"problem", sync.problem}};
+                      {"problem", sync.problem},
+                      {"policy_version", sync.live.report.policy_version},
+                      {"policy_problem", sync.live.report.policy_problem}};
     const auto reader = context.reader();
     if (!reader) {
         // Before the first call there is no file; that is no failure.
@@ -68,8 +70,10 @@ Result<Json> handle_health(const RouteRequest&, Context& context) {
     if (daemon.is_null()) problems.push_back("the daemon is not running");
     collect_problems(daemon, problems);
     for (const std::string& problem : context.governance_problems()) problems.push_back(problem);
-    const std::string sync = sync_health_problem(read_sync(context), context.now());
+    const SyncView view = read_sync(context);
+    const std::string sync = sync_health_problem(view, context.now());
     if (!sync.empty()) problems.push_back(sync);
+    if (!view.live.report.policy_problem.empty()) problems.push_back(view.live.report.policy_problem);
     const auto reader = context.reader();
     if (!reader && reader.error().code != ErrorCode::NotFound) problems.push_back(reader.error().message);
     return Json{{"ok", problems.empty()}, {"problems", problems}};

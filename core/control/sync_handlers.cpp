@@ -36,6 +36,11 @@ Json to_json(const SyncView& view, Context& context) {
             {"device_id", report.device_id},
             {"pending", view.ledger.waiting},
             {"problem", view.problem},
+            {"policy_version", report.policy_version},
+            {"policy_installed_at",
+             report.policy_installed_at == 0 ? Json() : Json(report.policy_installed_at)},
+            {"policy_problem", report.policy_problem},
+            {"shares_problem", report.shares_problem},
             {"last_success_at", json_of(view.ledger.last_success_at)},
             {"last_attempt_at", json_of(view.ledger.last_attempt_at)},
             {"next_attempt_at", json_of(view.live.next_attempt_at)},
@@ -85,6 +90,26 @@ Result<Json> handle_enroll(const RouteRequest& request, Context& context) {
     if (is_new) FAREBOX_TRY_VOID(store->set_user(UrlKey, url.to_text()));
     (void)syncer->sync_now();
     return to_json(read_sync(context), context);
+}
+
+// The address last: where it is somebody else's to set, nothing has changed.
+Result<Json> handle_leave(const RouteRequest&, Context& context) {
+    FAREBOX_TRY(syncer, context.syncer("leaving"));
+    FAREBOX_TRY(store, context.settings());
+    FAREBOX_TRY_VOID(settings::check_user_may_set(settings::built_in_schema().find(UrlKey),
+                                                  store->current()->resolution.find(UrlKey), UrlKey));
+    FAREBOX_TRY_VOID(syncer->leave());
+    FAREBOX_TRY_VOID(store->unset_user(UrlKey));
+    // Recommended by the device's management, which the user may set aside.
+    if (!store->current()->settings.collector.url.empty()) {
+        FAREBOX_TRY_VOID(store->set_user(UrlKey, ""));
+    }
+    return to_json(read_sync(context), context);
+}
+
+Result<Json> handle_request_override(const RouteRequest& request, Context& context) {
+    FAREBOX_TRY(syncer, context.syncer("asking for an override"));
+    return syncer->request_override(request.body);
 }
 
 Result<Json> handle_login_info(const RouteRequest&, Context& context) {

@@ -27,6 +27,7 @@ std::string message_of(const Json& body) {
 
 Reaction reaction_of(int status, const std::string& code) {
     if (status >= 200 && status < 300) return Reaction::Accepted;
+    if (status == 304) return Reaction::Unchanged;
     if (status == 413) return Reaction::TooLarge;
     if (status == 409 && code == "epoch_conflict") return Reaction::EpochConflict;
     if (status == 403 && code == "device_revoked") return Reaction::Revoked;
@@ -55,7 +56,7 @@ void CollectorClient::set_identity(net::SigningKey key, std::string device_id) {
 Reply CollectorClient::send(const HttpRequest& request) {
     const Result<HttpAnswer> answer = http_.send(request);
     is_time_refused_ = false;
-    if (!answer) return {Reaction::Unreachable, {}, answer.error().message, {}};
+    if (!answer) return {Reaction::Unreachable, {}, "", answer.error().message, {}};
     Reply reply;
     reply.body = answer->json();
     const std::string code = code_of(reply.body);
@@ -63,7 +64,9 @@ Reply CollectorClient::send(const HttpRequest& request) {
     reply.retry_after = retry_of(*answer, reply.body);
     is_time_refused_ = answer->status == 401 && code == "proof_expired";
     learn_time(reply.body);
-    if (reply.reaction != Reaction::Accepted) {
+    if (reply.reaction == Reaction::Accepted) {
+        if (reply.body.is_null()) reply.text = answer->body;
+    } else if (reply.reaction != Reaction::Unchanged) {
         const std::string why = message_of(reply.body);
         reply.problem = format("{} answered {}{}{}", url_, answer->status, why.empty() ? "" : ": ", why);
     }
@@ -79,15 +82,15 @@ void CollectorClient::learn_time(const Json& body) {
 }
 
 Reply CollectorClient::send_signed(HttpRequest request) {
-    if (!key_) return {Reaction::Unknown, {}, "this machine is not enrolled", {}};
+    if (!key_) return {Reaction::Unknown, {}, "", "this machine is not enrolled", {}};
     const Result<Url> url = parse_url(url_);
-    if (!url) return {Reaction::Unreachable, {}, url.error().message, {}};
+    if (!url) return {Reaction::Unreachable, {}, "", url.error().message, {}};
     const auto headers = request.headers;
     for (int attempt = 0;; ++attempt) {
         const Result<std::string> proof =
             net::make_device_proof(*key_, device_id_, net::origin_of(*url), request.body,
                                    clock_.now() + clock_offset_ns_);
-        if (!proof) return {Reaction::Unknown, {}, proof.error().message, {}};
+        if (!proof) return {Reaction::Unknown, {}, "", proof.error().message, {}};
         request.headers = headers;
         request.headers.emplace_back("Authorization", *proof);
         Reply reply = send(request);
@@ -122,12 +125,24 @@ Reply CollectorClient::ingest(const std::string& body, std::string_view coding,
     return post("/v1/ingest/calls", body, std::move(headers));
 }
 
-Reply CollectorClient::heartbeat(const Json& body) {
-    return post("/v1/heartbeat", farebox::to_text(body), {{"Content-Type", "application/json"}});
+Reply CollectorClient::post_json(const std::string& path, const Json& body) {
+    return post(path, farebox::to_text(body), {{"Content-Type", "application/json"}});
 }
 
-Reply CollectorClient::bind(const Json& body) {
-    return post("/v1/bind", farebox::to_text(body), {{"Content-Type", "application/json"}});
+Reply CollectorClient::heartbeat(const Json& body) { return post_json("/v1/heartbeat", body); }
+
+Reply CollectorClient::bind(const Json& body) { return post_json("/v1/bind", body); }
+
+Reply CollectorClient::shares(const Json& body) { return post_json("/v1/shares", body); }
+
+Reply CollectorClient::request_override(const Json& body) {
+    return post_json("/v1/override-requests", body);
+}
+
+Reply CollectorClient::policy(const std::string& etag) {
+    HttpRequest request{"GET", url_ + "/v1/policy", {}, ""};
+    if (!etag.empty()) request.headers.emplace_back("If-None-Match", etag);
+    return send_signed(std::move(request));
 }
 
 Reply CollectorClient::login_info() { return send({"GET", url_ + "/v1/login", {}, ""}); }

@@ -16,6 +16,7 @@ namespace farebox::sync {
 /// What a refusal or failure asks for.
 enum class Reaction {
     Accepted,       ///< 2xx
+    Unchanged,      ///< 304
     TooLarge,       ///< 413: send less at once
     Malformed,      ///< 400, 422: find the event that spoils the batch
     OtherCoding,    ///< 415: somebody on the way does not know this content coding
@@ -29,6 +30,7 @@ enum class Reaction {
 struct Reply {
     Reaction reaction = Reaction::Unreachable;
     Json body;            ///< an object, or null
+    std::string text;     ///< of an accepted answer that is no object
     std::string problem;  ///< one sentence for people; "" when accepted
     std::chrono::milliseconds retry_after{0};  ///< what the collector asks for; 0 = nothing
 };
@@ -55,6 +57,12 @@ public:
     /// `body` is a coded batch.
     Reply ingest(const std::string& body, std::string_view coding, const std::string& idempotency_key);
     Reply heartbeat(const Json& body);
+    /// The signed policy as `text`; Unchanged when `etag` is still its tag. "" asks for any.
+    Reply policy(const std::string& etag);
+    /// What this device spent of shared budgets, answered with its part of them.
+    Reply shares(const Json& body);
+    /// {"budget_id", "reason", "minutes"}: asks to go on beyond a budget of the collector.
+    Reply request_override(const Json& body);
     /// Binds this device to the person of an ID token.
     Reply bind(const Json& body);
     /// {issuer, client_id, ...}: where people log in. Needs no identity.
@@ -67,6 +75,7 @@ public:
 private:
     Reply post(const std::string& path, const std::string& body,
                std::vector<std::pair<std::string, std::string>> headers);
+    Reply post_json(const std::string& path, const Json& body);
     Reply send_signed(HttpRequest request);
     Reply send(const HttpRequest& request);
     void learn_time(const Json& body);

@@ -59,12 +59,17 @@ Result<std::string> IdentityFiles::load_or_make_install_id(UtcNs now) const {
     return fresh;
 }
 
+Result<void> IdentityFiles::remove(const char* name) const {
+    std::error_code why;
+    std::filesystem::remove(file(name), why);
+    if (why) return unavailable(format("removing {}: {}", file(name), why.message()));
+    return {};
+}
+
+Result<void> IdentityFiles::forget_enrolment() const { return remove(EnrolmentFile); }
+
 Result<void> IdentityFiles::forget() const {
-    for (const char* name : {KeyFile, EnrolmentFile, InstallFile}) {
-        std::error_code why;
-        std::filesystem::remove(file(name), why);
-        if (why) return unavailable(format("removing {}: {}", file(name), why.message()));
-    }
+    for (const char* name : {KeyFile, EnrolmentFile, InstallFile}) FAREBOX_TRY_VOID(remove(name));
     return {};
 }
 

@@ -36,10 +36,13 @@ public:
     Result<net::SigningKey> load_or_make_key() const;
     /// This installation's own id, which calls carry as device_id; made once.
     Result<std::string> load_or_make_install_id(UtcNs now) const;
+    /// This machine leaves its collector; key and installation stay.
+    Result<void> forget_enrolment() const;
     /// Forgets all three: the disk was cloned, and this is to be a machine of its own.
     Result<void> forget() const;
 
 private:
+    Result<void> remove(const char* name) const;
     std::string file(const char* name) const { return state_dir_ + "/" + name; }
     const std::string state_dir_;
 };

@@ -1,7 +1,7 @@
 #pragma once
 // This workstation's part of budgets that it shares with others: what is asked of the collector, and
-// what its answer means to the gate (core/budget/gate.h). Asked with every pass of the sync, and at
-// once when a call found no room in its part.
+// what its answer means to the gate (core/budget/gate.h). Asked with every pass of the sync, at once
+// when the gate wants it, and before the collector's word expires while calls are under way.
 
 #include <map>
 #include <string>
@@ -16,10 +16,15 @@ namespace farebox::sync {
 class ShareKeeper {
 public:
     /// The body of POST /v1/shares; null when no budget is the collector's. `wanted` is what is
-    /// reserved and as much again as was spent since the last question.
+    /// reserved, as much again as was spent since the last question, and what a call lacked, which
+    /// is `needed` too. A budget whose sum the ledger has not given is left out: less than was spent
+    /// would be promised to others.
     Json question(const std::vector<budget::BudgetState>& states);
-    /// Invalid when the answer cannot be read; then the old shares stay until they expire.
-    static Result<std::vector<budget::Share>> parse_answer(const Json& answer);
+    /// Times as this machine's clock shows them, which is `now`. Invalid when the answer cannot be
+    /// read; then the old shares stay until they expire.
+    static Result<std::vector<budget::Share>> parse_answer(const Json& answer, UtcNs now);
+    /// The same without their ceilings: the limit less what others had spent is all that binds.
+    static std::vector<budget::Share> without_ceilings(std::vector<budget::Share> shares);
 
 private:
     std::map<std::string, std::int64_t> told_;  ///< budget_id to what was spent here

@@ -13,8 +13,9 @@ using namespace std::chrono_literals;
 constexpr std::int64_t RowsAStep = 1'000;  // as long as the ledger's writer may have to wait
 constexpr MonotonicNs RoomEvery = 10 * 60 * NsPerSecond;
 constexpr MonotonicNs BeatEvery = 5 * 60 * NsPerSecond;
-// A machine at rest tells a few times a day that it is complete: months can be closed without it.
-constexpr std::chrono::milliseconds RestBeat = 6h;
+// A machine at rest says that it is there and complete, and hears of a new policy. Less often than
+// the collector's FleetOnline, it would be shown as lost (core/collector/policy/fleet.h).
+constexpr std::chrono::milliseconds RestBeat = 10min;
 // Compaction never touches these days.
 constexpr std::int64_t DaysKept = 2;
 
@@ -62,7 +63,10 @@ void SyncWorker::beat(const ledger::SyncState& state) {
     body["last_seq"] = state.last_seq;
     body["queued"] = state.last_seq - state.ack_seq;
     body["dead_letters"] = state.dead_letters;
-    body["policy_version"] = hooks_.policy_version ? hooks_.policy_version() : "";
+    body["policy_version"] = report_.policy_version;
+    if (policies_ && policies_->installed_at() > 0) {
+        body["policy_installed_at"] = policies_->installed_at();
+    }
     body["complete_through"] = complete_through_ ? Json(*complete_through_) : Json();
     Json discarded = Json::object();
     if (const auto counts = store_->discards()) {
@@ -71,8 +75,8 @@ void SyncWorker::beat(const ledger::SyncState& state) {
     body["discarded"] = std::move(discarded);
     const Reply reply = collector_.heartbeat(body);
     if (reply.reaction == Reaction::Accepted) {
-        if (const auto etag = find_string(reply.body, "policy_etag"); etag && hooks_.on_policy_etag) {
-            hooks_.on_policy_etag(*etag);
+        if (auto etag = find_string(reply.body, "policy_etag"); etag && !etag->empty()) {
+            named_etag_ = *std::move(etag);
         }
         return;
     }

@@ -25,7 +25,8 @@ SyncWorker::SyncWorker(WorkerOptions options, WorkerHooks hooks, const Clock& cl
       files_(options_.state_dir),
       collector_(options_.url, HttpClient(options_.proxy, options_.ca_file, is_stopped), clock),
       backoff_(seed),
-      coding_(http::best_own_coding()) {}
+      coding_(http::best_own_coding()),
+      share_backoff_(seed + 1) {}
 SyncWorker::~SyncWorker() = default;
 
 Pause SyncWorker::step() {
@@ -34,12 +35,17 @@ Pause SyncWorker::step() {
     count_losses();
     make_room();
     if (!report_.is_enrolled) return make_ready();
-    return send_next();
+    const Pause pause = send_next();
+    tend_policy();
+    return pause;
 }
 
 void SyncWorker::retry_now() {
     backoff_.reset();
     report_.is_stopped = false;
+    policy_not_before_ = 0;
+    share_not_before_ = 0;
+    last_beat_.reset();
 }
 
 Result<void> SyncWorker::open() {
@@ -61,6 +67,7 @@ Result<void> SyncWorker::load_identity() {
     collector_.set_identity(std::move(key), enrolment->device_id);
     report_.device_id = enrolment->device_id;
     report_.is_enrolled = true;
+    keep_policies_of(*enrolment);
     return {};
 }
 
@@ -105,6 +112,7 @@ Result<void> SyncWorker::take_identity(const Reply& reply, const net::SigningKey
     // A collector or a device that is new knows nothing of what another one acknowledged.
     if (known && (known->url != enrolment.url || known->device_id != device_id)) {
         FAREBOX_TRY_VOID(store_->begin_epoch_with_all(make_uuid_v7(clock_.now()), clock_.now()));
+        PolicyKeeper::forget(options_.policy_file);
     }
     FAREBOX_TRY_VOID(files_.save_enrolment(enrolment));
     FAREBOX_TRY(same_key, net::SigningKey::from_pem(key.to_pem().value_or("")));
@@ -112,18 +120,29 @@ Result<void> SyncWorker::take_identity(const Reply& reply, const net::SigningKey
     report_.device_id = device_id;
     report_.is_enrolled = true;
     report_.problem.clear();
+    keep_policies_of(enrolment);
     log_info("enrolled", {{"collector", options_.url}, {"device_id", device_id}});
     return {};
 }
 
-Result<Json> SyncWorker::bind(const Json& body) {
+Result<Json> SyncWorker::ask_for_person(Reply (CollectorClient::*ask)(const Json&),
+                                        const Json& body) {
     FAREBOX_TRY_VOID(open());
     if (!report_.is_enrolled) {
         return unavailable("this machine is not enrolled at a collector yet; see `farebox sync`");
     }
-    const Reply reply = collector_.bind(body);
-    if (reply.reaction != Reaction::Accepted) return Error{ErrorCode::Denied, reply.problem};
-    return reply.body;
+    const Reply reply = (collector_.*ask)(body);
+    if (reply.reaction == Reaction::Accepted) return reply.body;
+    const bool is_later = reply.reaction == Reaction::Busy || reply.reaction == Reaction::Unreachable;
+    return Error{is_later ? ErrorCode::Unavailable : ErrorCode::Denied, reply.problem};
+}
+
+Result<Json> SyncWorker::bind(const Json& body) {
+    return ask_for_person(&CollectorClient::bind, body);
+}
+
+Result<Json> SyncWorker::request_override(const Json& body) {
+    return ask_for_person(&CollectorClient::request_override, body);
 }
 
 Pause SyncWorker::send_next() {
@@ -134,6 +153,7 @@ Pause SyncWorker::send_next() {
     if (!rows) return fail(rows.error().message);
     if (rows->empty()) {
         beat(*state);
+        is_share_wanted_ = true;
         return drained();
     }
     const auto batch = build_batch(std::move(*rows), batch_facts(*state));
@@ -148,7 +168,7 @@ BatchFacts SyncWorker::batch_facts(const ledger::SyncState& state) {
     facts.now = clock_.now();
     facts.complete_through = complete_through_;
     if (auto counts = store_->discards()) facts.discarded = *std::move(counts);
-    if (hooks_.policy_version) facts.policy_version = hooks_.policy_version();
+    facts.policy_version = report_.policy_version;
     facts.rules = options_.rules;
     facts.coding = coding_;
     return facts;
@@ -169,7 +189,7 @@ Pause SyncWorker::on_acknowledged(const CodedBatch& batch, const ledger::SyncSta
                                   const Reply& reply) {
     const auto ack = api::parse_ingest_ack(reply.body);
     if (!ack) return fail(format("{}: {}", options_.url, ack.error().message), reply.retry_after);
-    if (hooks_.on_policy_etag) hooks_.on_policy_etag(ack->policy_etag);
+    if (!ack->policy_etag.empty()) named_etag_ = ack->policy_etag;
     const std::int64_t sent = std::max(before.sent_seq, batch.head.last_seq);
     if (ack->ack_seq > sent) {
         return begin_epoch_again("the collector knows later events: this ledger was put back from "
@@ -217,6 +237,7 @@ Pause SyncWorker::on_refused(const CodedBatch& batch, const Reply& reply) {
             report_.is_enrolled = false;
             return fail(reply.problem, reply.retry_after);
         case Reaction::Accepted:
+        case Reaction::Unchanged:
         case Reaction::Busy:
         case Reaction::Unreachable: break;
     }

@@ -3,7 +3,8 @@
 //
 // Order of a pass: enrol if need be; make room if the ledger is over its cap; send from the oldest
 // event not acknowledged, batch by batch, until nothing waits; tell the collector how this machine
-// is. Every way a batch can fail has one reaction (CollectorClient::Reaction), and none of them
+// is; fetch the policy when the collector named another one than is in force. Shared budgets are
+// asked about between the steps, because a call may wait for the answer (sync_policy.cpp). Every way a batch can fail has one reaction (CollectorClient::Reaction), and none of them
 // drops an event: an event goes away when it was acknowledged, or is a letter that people see.
 
 #include <functional>
@@ -17,6 +18,8 @@
 #include "core/sync/batch.h"
 #include "core/sync/collector_client.h"
 #include "core/sync/identity.h"
+#include "core/sync/policy_keeper.h"
+#include "core/sync/shares.h"
 
 namespace farebox::sync {
 
@@ -28,6 +31,7 @@ struct WorkerOptions {
     std::string os;
     std::string ledger_path;
     std::string state_dir;
+    std::string policy_file;      ///< settings::Places::collector_file; "" takes no policies
     net::ProxyRules proxy;
     std::string ca_file;
     SentRules rules;
@@ -42,9 +46,10 @@ struct WorkerHooks {
     std::function<std::map<std::string, std::int64_t>()> take_losses;
     /// How this machine is: {health, wiring, ...} for the fleet page; no paths, no names.
     std::function<Json()> health;
-    std::function<std::string()> policy_version;
-    /// Each acknowledgement's policy_etag, for who fetches policies.
-    std::function<void(const std::string&)> on_policy_etag;
+    /// Every budget in force with what is spent of it. Null: nobody shares any.
+    std::function<std::vector<budget::BudgetState>()> budget_states;
+    /// All shares anew.
+    std::function<void(std::vector<budget::Share>)> take_shares;
 };
 
 /// What people are shown.
@@ -55,6 +60,10 @@ struct SyncReport {
     std::string problem;        ///< "" when all is well
     std::int64_t clock_offset_ms = 0;
     bool is_drained = false;    ///< the last look found nothing left to send
+    std::string policy_version;      ///< in force; "" = none of the collector's
+    UtcNs policy_installed_at = 0;   ///< 0 = none
+    std::string policy_problem;      ///< why the collector's newest one is not in force; "" = it is
+    std::string shares_problem;      ///< why the collector says nothing of shared budgets; "" = it does
 
     bool operator==(const SyncReport&) const = default;
 };
@@ -71,13 +80,18 @@ public:
 
     /// One step. Returns how long to wait before the next one; 0 = go on at once.
     Pause step();
-    /// Somebody asks for it: forgets waiting times and the stop.
+    /// Asks about shared budgets if the gate wants it (`is_asked`), a step wanted it or the answer
+    /// would expire under running calls. Returns when to be called again; absent: when asked.
+    Pause tend_shares(bool is_asked);
+    /// Somebody asks for it: forgets waiting times and the stop, and tells how this machine is.
     void retry_now();
 
     /// With the given token, replacing what this machine was enrolled as.
     Result<void> enroll(const std::string& token);
     /// Binds this device to the person of an ID token.
     Result<Json> bind(const Json& body);
+    /// Asks the collector to let this machine pass one of its budgets.
+    Result<Json> request_override(const Json& body);
 
     const SyncReport& report() const { return report_; }
 
@@ -101,6 +115,13 @@ private:
     void make_room();
     void count_losses();
     void beat(const ledger::SyncState& state);
+    void keep_policies_of(const Enrolment& enrolment);
+    void report_policy();
+    void tend_policy();
+    Result<void> fetch_policy();
+    bool ask_shares();
+    void lose_shares(const Reply& reply);
+    Result<Json> ask_for_person(Reply (CollectorClient::*ask)(const Json&), const Json& body);
 
     const WorkerOptions options_;
     const WorkerHooks hooks_;
@@ -116,6 +137,17 @@ private:
     int conflicts_ = 0;  ///< epoch conflicts in a row
     std::optional<MonotonicNs> last_beat_;
     std::optional<MonotonicNs> last_room_;
+
+    // sync_policy.cpp
+    std::unique_ptr<PolicyKeeper> policies_;  ///< null while not enrolled
+    std::string named_etag_;                  ///< of the policy this machine should have; "" = not told
+    MonotonicNs policy_not_before_ = 0;
+    ShareKeeper shares_;
+    std::vector<budget::Share> granted_;
+    Backoff share_backoff_;
+    bool is_share_wanted_ = false;
+    MonotonicNs share_not_before_ = 0;
+    std::optional<MonotonicNs> renew_shares_at_;
     SyncReport report_;
 };
 

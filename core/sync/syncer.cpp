@@ -12,12 +12,17 @@ namespace farebox::sync {
 namespace {
 
 using namespace std::chrono_literals;
+using SteadyClock = std::chrono::steady_clock;
 
 // One spelling, so that the same collector is not enrolled at twice.
 std::string plain_url(const std::string& text) {
     const Result<Url> url = parse_url(text);
     return url ? url->to_text() : "";
 }
+
+// How often an answer to a request for an override is looked for, and how long.
+constexpr std::chrono::milliseconds WatchEvery = 30s;
+constexpr MonotonicNs WatchTime = 3600 * NsPerSecond;
 
 bool is_same_work(const settings::Settings& a, const settings::Settings& b) {
     return a.collector == b.collector && a.sync == b.sync && a.https_proxy == b.https_proxy &&
@@ -57,6 +62,7 @@ WorkerOptions Syncer::make_options(const settings::Settings& values) const {
     options.os = place_.os;
     options.ledger_path = place_.ledger_path;
     options.state_dir = place_.state_dir;
+    options.policy_file = place_.policy_file;
     options.proxy = proxy_rules_of(values);
     options.ca_file = values.collector.ca_file;
     options.rules = sent_rules(values.sync);
@@ -73,6 +79,8 @@ void Syncer::apply(const settings::Settings& values) {
     const LockGuard lock(life_);
     const bool is_running = thread_.joinable();
     const bool is_wanted = !values.collector.url.empty();
+    // Without a collector none of its policies holds. Settings that cannot be read say nothing.
+    if (!is_wanted && values.problems.empty()) PolicyKeeper::forget(place_.policy_file);
     if (is_running == is_wanted && is_same_work(values, values_)) return;
     stop();
     values_ = values;
@@ -112,6 +120,12 @@ void Syncer::notify() {
     wake_.notify_all();
 }
 
+void Syncer::ask_shares() {
+    if (is_share_asked_.exchange(true)) return;
+    { const LockGuard lock(mutex_); }  // as in notify
+    wake_.notify_all();
+}
+
 bool Syncer::sync_now() {
     {
         const LockGuard lock(mutex_);
@@ -132,7 +146,7 @@ void Syncer::run(std::unique_ptr<SyncWorker> worker, Times times) {
     platform::lower_thread_priority();
     if (times.spread > 0ms) {
         Backoff random(std::random_device{}());
-        if (!wait(random.up_to(times.spread), /*wakes_for_calls=*/false)) return;
+        if (!wait(*worker, random.up_to(times.spread), /*wakes_for_calls=*/false)) return;
     }
     while (!is_stopped_) {
         {
@@ -145,25 +159,46 @@ void Syncer::run(std::unique_ptr<SyncWorker> worker, Times times) {
         const bool is_drained = worker->report().is_drained;
         publish(worker->report(), pause);
         if (is_drained) platform::release_free_heap();
-        if (!wait(pause, is_drained)) return;
+        if (!wait(*worker, pause, is_drained)) return;
         // One call is seldom alone.
-        if (is_drained && is_appended_ && !wait(times.interval, /*wakes_for_calls=*/false)) return;
+        if (is_drained && is_appended_ && !wait(*worker, times.interval, /*wakes_for_calls=*/false)) return;
     }
 }
 
-// Until the pause is over or somebody asks; where wanted, until a call was appended. False: the end.
-bool Syncer::wait(Pause pause, bool wakes_for_calls) {
-    if (pause == 0ms) return !is_stopped_;
+Pause Syncer::tend_shares(SyncWorker& worker) {
+    const bool is_watching = clock_.monotonic() < watch_shares_until_;
+    Pause next = worker.tend_shares(is_share_asked_.exchange(false) || is_watching);
+    if (is_watching) next = std::min(next.value_or(WatchEvery), WatchEvery);
+    const LockGuard lock(mutex_);
+    status_.report = worker.report();
+    return next;
+}
+
+// Until the pause is over or somebody asks; where wanted, until a call was appended. Shared budgets
+// are looked after meanwhile. False: the end.
+bool Syncer::wait(SyncWorker& worker, Pause pause, bool wakes_for_calls) {
     const auto is_over = [&]() FAREBOX_NO_THREAD_SAFETY {
         return is_stopped_ || is_poked_ || (wakes_for_calls && is_appended_);
     };
-    const LockGuard lock(mutex_);
-    if (pause) {
-        wake_.wait_for(mutex_, *pause, is_over);
-    } else {
-        wake_.wait(mutex_, is_over);
+    const auto wakes = [&]() FAREBOX_NO_THREAD_SAFETY { return is_over() || is_share_asked_; };
+    const auto begun = SteadyClock::now();
+    for (;;) {
+        const Pause shares = tend_shares(worker);
+        Pause left;
+        if (pause) {
+            const auto passed = std::chrono::ceil<std::chrono::milliseconds>(SteadyClock::now() - begun);
+            if (passed >= *pause) return !is_stopped_;
+            left = *pause - passed;
+        }
+        if (shares) left = left ? std::min(*left, *shares) : *shares;
+        const LockGuard lock(mutex_);
+        if (left) {
+            wake_.wait_for(mutex_, *left, wakes);
+        } else {
+            wake_.wait(mutex_, wakes);
+        }
+        if (is_over()) return !is_stopped_;
     }
-    return !is_stopped_;
 }
 
 void Syncer::publish(const SyncReport& report, Pause pause) {
@@ -205,6 +240,23 @@ Result<Json> Syncer::bind(const Json& body) {
     const LockGuard lock(life_);
     if (!thread_.joinable()) return unavailable("no collector is set; see `farebox enroll --help`");
     return make_worker(make_options(values_))->bind(body);
+}
+
+Result<Json> Syncer::request_override(const Json& body) {
+    const LockGuard lock(life_);
+    if (!thread_.joinable()) return unavailable("no collector is set; see `farebox enroll --help`");
+    FAREBOX_TRY(answer, make_worker(make_options(values_))->request_override(body));
+    watch_shares_until_ = clock_.monotonic() + WatchTime;
+    ask_shares();
+    return answer;
+}
+
+Result<void> Syncer::leave() {
+    const LockGuard lock(life_);
+    stop();
+    values_.collector.url.clear();
+    PolicyKeeper::forget(place_.policy_file);
+    return IdentityFiles(place_.state_dir).forget_enrolment();
 }
 
 }  // namespace farebox::sync

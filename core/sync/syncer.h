@@ -1,9 +1,9 @@
 #pragma once
 // The thread of the sync, which exists only while a collector is set.
 //
-// It sleeps without a timer until something is appended (six hours at most: then a machine at rest
-// tells that it is complete). After the first call it waits `sync.interval_s` for more, sends all
-// that waits, and sleeps again. After a failure it waits by its backoff; calls do not wake it then.
+// It sleeps until something is appended (ten minutes at most: then a machine at rest says that it is
+// there, and hears of a new policy). After the first call it waits `sync.interval_s` for more, sends all
+// that waits, and sleeps again. After a failure it waits by its backoff; calls do not wake it then, except to ask about budgets that they share with others.
 
 #include <atomic>
 #include <memory>
@@ -27,6 +27,7 @@ struct SyncerPlace {
     std::string state_dir;
     std::string os;             ///< "linux", "macos", "windows"
     std::string hostname_hash;  ///< SHA-256, hexadecimal
+    std::string policy_file;    ///< of the settings; "" takes no policies
 };
 
 struct SyncStatus {
@@ -51,6 +52,8 @@ public:
     void end();
     /// A call was appended to the ledger. For the data path: costs an atomic exchange.
     void notify();
+    /// The gate wants to know more of shared budgets. For the data path, as `notify`.
+    void ask_shares();
     /// Sends what waits now, whatever the waiting times are. False without a collector.
     bool sync_now();
     SyncStatus status() const;
@@ -64,6 +67,12 @@ public:
     Result<Json> login_info();
     /// Binds this device to the person of an ID token: {"id_token", "nonce"}.
     Result<Json> bind(const Json& body);
+    /// {"budget_id", "reason", "minutes"}: asks to go on beyond a budget of the collector. For an
+    /// hour the answer is looked for twice a minute.
+    Result<Json> request_override(const Json& body);
+    /// Forgets the enrolment and the collector's policy; calls and the key stay. The caller takes
+    /// the address out of the settings.
+    Result<void> leave();
 
 private:
     WorkerOptions make_options(const settings::Settings& values) const;
@@ -75,7 +84,8 @@ private:
         std::chrono::milliseconds interval;  ///< from the first call to its batch
     };
     void run(std::unique_ptr<SyncWorker> worker, Times times);
-    bool wait(Pause pause, bool wakes_for_calls);
+    bool wait(SyncWorker& worker, Pause pause, bool wakes_for_calls);
+    Pause tend_shares(SyncWorker& worker);
     void publish(const SyncReport& report, Pause pause);
 
     // Constant after construction.
@@ -85,6 +95,8 @@ private:
 
     std::atomic<bool> is_stopped_{false};
     std::atomic<bool> is_appended_{false};
+    std::atomic<bool> is_share_asked_{false};
+    std::atomic<MonotonicNs> watch_shares_until_{0};
 
     // Held while the thread is started or ended, and by those who ask beside it.
     Mutex life_;

@@ -2,9 +2,11 @@
 
 Each connection carries one request (the sync closes after each). What happens to it is drawn from
 the seed: it passes, waits, is cut on the way there or back, is sent twice, or arrives long after its
-sender gave up, behind requests that were sent later.
+sender gave up, behind requests that were sent later. With the seed 0 all pass. While a file that was
+named exists, one bit of each policy is changed on its way.
 """
 
+import os
 import random
 import socket
 import sys
@@ -29,7 +31,8 @@ class FaultProxy:
         self._lock = threading.Lock()
         self._target = None
         self._held = []
-        self.is_faulty = True
+        self.is_faulty = seed != 0
+        self.forging_file = None
         self.counts = {}
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self._listener.getsockname()[1]
@@ -84,6 +87,8 @@ class FaultProxy:
                     return
                 if fault == "cut_answer":
                     answer = answer[: int(len(answer) * share)]
+                if self.forging_file and os.path.exists(self.forging_file):
+                    answer = forge(request, answer)
                 client.sendall(answer)
             except OSError:
                 return
@@ -105,6 +110,14 @@ class FaultProxy:
         except OSError:
             pass
         return answer
+
+
+def forge(request, answer):
+    head, mark, body = answer.partition(b"\r\n\r\n")
+    if not request.startswith(b"GET /v1/policy ") or not body:
+        return answer
+    claims = body.index(b".") + 9
+    return head + mark + body[:claims] + bytes([body[claims] ^ 1]) + body[claims + 1 :]
 
 
 def is_whole(message):
@@ -131,8 +144,9 @@ def read_message(connection):
 
 
 def main():
-    """fault_proxy.py SEED TARGET_PORT: prints its port, serves until it is ended."""
+    """fault_proxy.py SEED TARGET_PORT [FORGING_FILE]: prints its port, serves until it is ended."""
     proxy = FaultProxy(int(sys.argv[1]))
+    proxy.forging_file = sys.argv[3] if len(sys.argv) > 3 else None
     proxy.point_to(int(sys.argv[2]))
     print(proxy.port, flush=True)
     threading.Event().wait()

@@ -13,13 +13,6 @@ using namespace farebox::e2e;
 
 namespace {
 
-// What each answer states, so that it stays within what its request could cost: 60 tokens of input
-// at 4 and 64 of output at 20 dollars a million.
-constexpr const char* HonestUsage =
-    "{\"input_tokens\": 60, \"cache_read_tokens\": 0, \"cache_write_5m_tokens\": 0, "
-    "\"output_tokens\": 64, \"gap_us\": 2000}";
-constexpr std::int64_t CallNano = 60 * 4'000 + 64 * 20'000;
-
 Json budget_of(const std::string& dollars) {
     return {{"budgets", Json::array({{{"budget_id", "b"},
                                       {"name", "Everything"},

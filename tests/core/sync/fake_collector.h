@@ -45,6 +45,11 @@ public:
     std::size_t row_limit = 500;           ///< more are answered with 413
     std::int64_t now_ns = 0;               ///< of the collector's clock; 0 = believes every date
     bool refuses_all = false;
+    net::SigningKey policy_key = net::SigningKey::generate().value();
+    std::string policy;                    ///< the signed document; "" = none
+    std::string policy_etag;
+    Json shares = Json::array();           ///< the answer's budgets
+    bool is_silent_on_shares = false;      ///< 503
 
     std::vector<Question> questions;
     std::map<std::string, Json> calls;     ///< by call_id, the highest revision
@@ -62,6 +67,17 @@ public:
         int count = 0;
         for (const Question& one : questions) count += one.path == path;
         return count;
+    }
+
+    /// A policy of that version for the first device.
+    void set_policy(int version, const Json& enforced) {
+        const Json claims = {{"device_id", "device-1"},
+                             {"iat", version},
+                             {"policy_version", format("v{}", version)},
+                             {"enforced", enforced},
+                             {"recommended", Json::object()}};
+        policy = net::sign_jwt(policy_key, claims, "k").value();
+        policy_etag = format("\"v{}\"", version);
     }
 
 private:
@@ -87,10 +103,16 @@ private:
                       {"server_time", now_ns}};
         } else if (question.path == "/v1/ingest/calls") {
             if (!ingest(question.body, status, answer, headers)) return;
+        } else if (question.path == "/v1/policy") {
+            status = contains(head_text, "If-None-Match: " + policy_etag) ? 304 : 200;
+        } else if (question.path == "/v1/shares") {
+            status = is_silent_on_shares ? 503 : 200;
+            answer = {{"budgets", shares}, {"policy_etag", policy_etag}};
         } else {
-            answer = Json::object();
+            answer = {{"policy_etag", policy_etag}};
         }
-        const std::string text = to_text(answer);
+        const bool is_document = question.path == "/v1/policy" && status == 200;
+        const std::string text = is_document ? policy : status == 304 ? "" : to_text(answer);
         tcp.send(format("HTTP/1.1 {} X\r\nContent-Length: {}\r\n{}\r\n{}", status, text.size(),
                         headers, text));
     }
@@ -103,7 +125,9 @@ private:
         key_ = net::PublicKey::from_jwk(body["public_key"]).value();
         install_ids.insert(body["install_id"].get<std::string>());
         device_id_ = format("device-{}", install_ids.size());
-        return {{"device_id", device_id_}, {"server_time", now_ns}};
+        return {{"device_id", device_id_},
+                {"server_time", now_ns},
+                {"policy_key", policy_key.public_jwk()}};
     }
 
     bool is_proven(const http::RequestHead& head, const std::string& wire) const {
@@ -173,7 +197,10 @@ private:
         }
         std::int64_t ack = 0;
         while (seqs.contains(ack + 1)) ++ack;
-        return {{"ack_seq", ack}, {"rejected", rejected}, {"server_time", now_ns}};
+        return {{"ack_seq", ack},
+                {"rejected", rejected},
+                {"server_time", now_ns},
+                {"policy_etag", policy_etag}};
     }
 
     std::optional<net::PublicKey> key_;

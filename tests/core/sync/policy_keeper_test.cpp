@@ -42,41 +42,55 @@ private slots:
         TempDir folder;
         PolicyKeeper policies = keeper(folder);
         QCOMPARE(policies.etag(), std::string());
-        const auto taken = policies.take(sign(claims(100, 3)));
+        const auto taken = policies.take(sign(claims(100, 3)), 5);
         QVERIFY2(taken.has_value(), taken ? "" : taken.error().message.c_str());
         QCOMPARE(hours_in_force(folder), std::string("3"));
         QCOMPARE(policies.etag(), std::string("\"v3\""));
         // Known again after a restart.
         QCOMPARE(keeper(folder).version(), std::string("v3"));
+        QCOMPARE(keeper(folder).installed_at(), 5);
+        QVERIFY(keeper(folder).check_file());
+    }
+
+    void notices_what_was_changed_by_hand() {
+        TempDir folder;
+        QVERIFY(keeper(folder).take(sign(claims(100, 3)), 5).has_value());
+        QVERIFY(save_file(folder.file("policy.json"), "{\"enforced\": {}, \"recommended\": {}}"));
+        PolicyKeeper policies = keeper(folder);
+        QVERIFY(!policies.check_file());
+        QCOMPARE(policies.etag(), std::string());
+        QVERIFY(policies.check_file());  // told once
+        QVERIFY(policies.take(sign(claims(101, 3)), 6).has_value());
+        QCOMPARE(hours_in_force(folder), std::string("3"));
     }
 
     void refuses_what_the_collector_did_not_sign() {
         TempDir folder;
         PolicyKeeper policies = keeper(folder);
         const auto other = net::SigningKey::generate().value();
-        QVERIFY(!policies.take(net::sign_jwt(other, claims(100, 3), "k").value()));
+        QVERIFY(!policies.take(net::sign_jwt(other, claims(100, 3), "k").value(), 5));
         std::string changed = sign(claims(100, 3));
         changed[changed.find('.') + 5] ^= 1;
-        QVERIFY(!policies.take(changed));
-        QVERIFY(!policies.take("nonsense"));
+        QVERIFY(!policies.take(changed, 5));
+        QVERIFY(!policies.take("nonsense", 5));
         QVERIFY(!file_exists(folder.file("policy.json")));
     }
 
     void refuses_one_for_another_device_and_an_older_one() {
         TempDir folder;
         PolicyKeeper policies = keeper(folder);
-        QVERIFY(policies.take(sign(claims(100, 3))).has_value());
-        QVERIFY(!policies.take(sign(claims(99, 9))));
+        QVERIFY(policies.take(sign(claims(100, 3)), 5).has_value());
+        QVERIFY(!policies.take(sign(claims(99, 9)), 5));
         Json other = claims(101, 9);
         other["device_id"] = "d2";
-        QVERIFY(!policies.take(sign(other)));
+        QVERIFY(!policies.take(sign(other), 5));
         QCOMPARE(hours_in_force(folder), std::string("3"));
     }
 
     void forgets_the_policy_with_its_version() {
         TempDir folder;
         PolicyKeeper policies = keeper(folder);
-        QVERIFY(policies.take(sign(claims(100, 3))).has_value());
+        QVERIFY(policies.take(sign(claims(100, 3)), 5).has_value());
         PolicyKeeper::forget(folder.file("policy.json"));
         QCOMPARE(keeper(folder).version(), std::string());
         QVERIFY(!file_exists(folder.file("policy.json")));

@@ -15,6 +15,7 @@ private:
         state.spent = spent;
         state.elsewhere = elsewhere;
         state.reserved = 7;
+        state.is_opened = true;
         state.window.start = 100;
         return state;
     }
@@ -29,7 +30,7 @@ private slots:
         ShareKeeper shares;
         const Json first = shares.question({state(BudgetSource::Collector, 50, 20)});
         QCOMPARE(first["budgets"][0],
-                 (Json{{"budget_id", "b"}, {"window_start", 100}, {"spent", 30}, {"wanted", 7}}));
+                 (Json{{"budget_id", "b"}, {"window_start", 100}, {"spent", 30}, {"wanted", 7}, {"reserved", 7}, {"needed", 0}}));
         const Json second = shares.question({state(BudgetSource::Collector, 60, 20)});
         QCOMPARE(second["budgets"][0]["wanted"], Json(17));
         // A new window begins at 0.
@@ -37,14 +38,34 @@ private slots:
                  Json(7));
     }
 
+    void asks_for_what_a_waiting_call_needs() {
+        ShareKeeper shares;
+        budget::BudgetState waiting = state(BudgetSource::Collector, 50, 20);
+        waiting.share_need = 100;
+        const Json question = shares.question({waiting});
+        QCOMPARE(question["budgets"][0]["wanted"], Json(107));
+        QCOMPARE(question["budgets"][0]["needed"], Json(107));
+    }
+
+    void tells_nothing_that_the_ledger_has_not_said() {
+        ShareKeeper shares;
+        budget::BudgetState early = state(BudgetSource::Collector, 0, 0);
+        early.is_opened = false;
+        QVERIFY(shares.question({early}).is_null());
+    }
+
     void reads_the_answer() {
         const auto shares = ShareKeeper::parse_answer(
             {{"budgets", {{{"budget_id", "b"}, {"window_start", 1}, {"elsewhere", 2},
-                           {"ceiling", 3}, {"expires_at", 4}, {"overridden_until", 5}}}}});
+                           {"ceiling", 3}, {"expires_at", 40}, {"overridden_until", 50}}}},
+             {"server_time", 30}},
+            1'030);
         QVERIFY(shares.has_value());
-        QVERIFY(shares->front() == (budget::Share{"b", 1, 2, 3, 4, 5}));
-        QVERIFY(!ShareKeeper::parse_answer(Json::object()));
-        QVERIFY(!ShareKeeper::parse_answer({{"budgets", {{{"budget_id", "b"}}}}}));
+        // This machine's clock is ahead by a thousand; the window is the budget's own.
+        QVERIFY(shares->front() == (budget::Share{"b", 1, 2, 3, 1'040, 1'050}));
+        QCOMPARE(ShareKeeper::without_ceilings(*shares)[0].expires_at, 0);
+        QVERIFY(!ShareKeeper::parse_answer(Json::object(), 0));
+        QVERIFY(!ShareKeeper::parse_answer({{"budgets", {{{"budget_id", "b"}}}}}, 0));
     }
 };
 

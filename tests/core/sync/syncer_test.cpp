@@ -1,5 +1,6 @@
 #include "core/sync/syncer.h"
 
+#include "core/base/file_io.h"
 #include "core/ledger/ledger.h"
 #include "core/ledger/reader.h"
 #include "core/sync/identity.h"
@@ -104,6 +105,31 @@ private slots:
         laptop.values.collector.url = collector.url();
         laptop.syncer->apply(laptop.values);
         QVERIFY(has(collector, 1));
+    }
+
+    void leaves_with_the_policy_and_keeps_the_calls() {
+        FakeCollector collector;
+        Laptop laptop;
+        const std::string policy = laptop.dir.file("policy.json");
+        collector.set_policy(1, {{"override.max_hours", 3}});
+        laptop.syncer = std::make_unique<Syncer>(
+            SyncerPlace{laptop.dir.file("l.db"), laptop.dir.path(), "linux", "h", policy}, WorkerHooks{},
+            laptop.clock);
+        laptop.values.collector = {collector.url(), "good", ""};
+        laptop.syncer->apply(laptop.values);
+        QVERIFY(QTest::qWaitFor([&] { return laptop.syncer->status().report.policy_version == "v1"; }));
+        QVERIFY(file_exists(policy));
+        // A file of settings that cannot be read says nothing about the collector.
+        settings::Settings broken;
+        broken.problems = {"no JSON"};
+        laptop.syncer->apply(broken);
+        QVERIFY(file_exists(policy));
+        laptop.syncer->apply(laptop.values);
+        QVERIFY(laptop.syncer->leave().has_value());
+        QVERIFY(!file_exists(policy));
+        QVERIFY(!IdentityFiles(laptop.dir.path()).load_enrolment().value().has_value());
+        QVERIFY(file_exists(laptop.dir.file("device_key.pem")));
+        QVERIFY(!laptop.syncer->sync_now());
     }
 
     void retries_at_once_when_asked() {
