@@ -57,7 +57,7 @@ void Account::forget_old() {
 Wanted wanted_of(const Budget& budget, const CallFacts& facts, const Provisional& provisional) {
     if (!counts_by(budget.basis, facts.billing_mode)) return {};
     const Estimate& e = facts.estimate;
-    if (budget.unit == BudgetUnit::Tokens) {
+    if (budget.unit == BudgetUnit::Token) {
         const bool is_known = e.most_input_tokens > 0;
         if (!is_known) return {provisional.tokens(facts.request_bytes), facts.request_bytes / 4};
         return {e.most_input_tokens + e.most_output_tokens, e.likely_input_tokens};

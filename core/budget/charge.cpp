@@ -32,7 +32,7 @@ bool counts_by(CostBasis basis, BillingMode billing_mode) {
 
 std::int64_t amount_for(const Budget& budget, const Charge& charge) {
     const bool is_counted = counts_by(budget.basis, charge.billing_mode);
-    if (budget.unit == BudgetUnit::Tokens) return is_counted ? charge.tokens : 0;
+    if (budget.unit == BudgetUnit::Token) return is_counted ? charge.tokens : 0;
     if (budget.basis == CostBasis::Billed && charge.billed_nano) return *charge.billed_nano;
     return is_counted ? charge.price_nano.value_or(0) : 0;
 }

@@ -64,7 +64,7 @@ std::optional<BudgetSum> sum_of(const Budget& budget, BillingMode billing_mode,
     const bool is_counted = budget::counts_by(budget.basis, billing_mode);
     BudgetSum sum;
     sum.unpriced_calls = is_counted ? totals.unpriced_calls : 0;
-    if (budget.unit == BudgetUnit::Tokens) {
+    if (budget.unit == BudgetUnit::Token) {
         for (const Sum& bucket :
              {totals.input_tokens, totals.cache_read_tokens, totals.cache_write_5m_tokens,
               totals.cache_write_1h_tokens, totals.cache_write_other_tokens,

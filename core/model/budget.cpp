@@ -8,7 +8,7 @@
 namespace farebox {
 namespace {
 
-constexpr Words<BudgetUnit, 2> UnitWords{{{BudgetUnit::Usd, "usd"}, {BudgetUnit::Tokens, "tokens"}}};
+constexpr Words<BudgetUnit, 2> UnitWords{{{BudgetUnit::Usd, "usd"}, {BudgetUnit::Token, "tokens"}}};
 constexpr Words<BudgetPeriod, 3> PeriodWords{{{BudgetPeriod::Day, "day"},
                                               {BudgetPeriod::Week, "week"},
                                               {BudgetPeriod::Month, "month"}}};

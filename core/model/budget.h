@@ -11,11 +11,7 @@
 
 namespace farebox {
 
-// g++ takes a scoped enumerator for one that hides model/usage.h's `Tokens`.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow"
-enum class BudgetUnit { Usd, Tokens };
-#pragma GCC diagnostic pop
+enum class BudgetUnit { Usd, Token };
 enum class BudgetPeriod {
     Day,
     Week,  ///< starts on Monday

@@ -116,7 +116,7 @@ Result<void> read_limit(const Json& object, Budget& budget) {
         const bool is_usd_text = std::string_view(key) == "limit_usd";
         FAREBOX_TRY(limit, is_usd_text ? read_usd(key, *member) : read_whole(key, *member));
         budget.limit = limit;
-        budget.unit = std::string_view(key) == "limit_tokens" ? BudgetUnit::Tokens : BudgetUnit::Usd;
+        budget.unit = std::string_view(key) == "limit_tokens" ? BudgetUnit::Token : BudgetUnit::Usd;
         ++count;
     }
     if (count != 1) {

@@ -30,7 +30,7 @@ private slots:
 
     void names_tokens_as_tokens() {
         BudgetState tokens = state();
-        tokens.budget.unit = BudgetUnit::Tokens;
+        tokens.budget.unit = BudgetUnit::Token;
         const Json json = to_json(tokens);
         QVERIFY(json.contains("spent_tokens") && json.contains("reserved_tokens"));
         QVERIFY(!json.contains("spent_nano"));

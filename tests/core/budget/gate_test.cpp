@@ -398,7 +398,7 @@ private slots:
 
     void counts_tokens() {
         Budget tokens = sample_budget("t", 3000);
-        tokens.unit = BudgetUnit::Tokens;
+        tokens.unit = BudgetUnit::Token;
         const auto gate = make_gate({tokens});
         const Decision one = gate->admit(facts(1));
         QCOMPARE(gate->states()[0].reserved, std::int64_t(2000));

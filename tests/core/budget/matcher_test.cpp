@@ -68,7 +68,7 @@ private slots:
         call.cost.list_cost_nano.reset();
         call.cost.vendor_cost_nano = 66;
         QCOMPARE(amount(CostBasis::List, BillingMode::Api), std::int64_t(66));
-        budget.unit = BudgetUnit::Tokens;
+        budget.unit = BudgetUnit::Token;
         QCOMPARE(amount(CostBasis::List, BillingMode::Api), std::int64_t(22));
         QCOMPARE(amount(CostBasis::List, BillingMode::Subscription), std::int64_t(0));
     }

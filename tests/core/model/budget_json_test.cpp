@@ -62,7 +62,7 @@ private slots:
         budget.source = BudgetSource::Collector;
         budget.is_locked = true;
         QVERIFY(parse_budget(to_json(budget)).value() == budget);
-        budget.unit = BudgetUnit::Tokens;
+        budget.unit = BudgetUnit::Token;
         QVERIFY(parse_budget(to_json(budget)).value() == budget);
         QVERIFY(to_json(budget).contains("limit_tokens"));
     }

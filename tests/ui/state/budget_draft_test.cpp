@@ -66,7 +66,7 @@ private slots:
 
     void takes_tokens() {
         BudgetDraft tokens = draft();
-        tokens.unit = BudgetUnit::Tokens;
+        tokens.unit = BudgetUnit::Token;
         tokens.limit = "2,000,000";
         QCOMPARE(parse_budget(*BudgetDrafts::body(tokens, Budget{}))->limit,
                  std::int64_t(2'000'000));

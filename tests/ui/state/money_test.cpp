@@ -61,7 +61,7 @@ private slots:
         QCOMPARE(Money::shortCount(9'999), QString("9,999"));
         QCOMPARE(Money::shortCount(48'250), QString("48.3k"));
         QCOMPARE(Money::shortCount(2'500'000), QString("2.5M"));
-        QCOMPARE(Money::shortOf(BudgetUnit::Tokens, 1'200), QString("1,200 tokens"));
+        QCOMPARE(Money::shortOf(BudgetUnit::Token, 1'200), QString("1,200 tokens"));
     }
 
     void speaks_the_locale() {
