@@ -49,6 +49,27 @@ std::string source_text(const Json& budget) {
     return (source == "user" ? "you" : source) + (is_locked ? ", locked" : "");
 }
 
+// {"budget_id":"","reason":"release","expires_at":...} as "reason release, expires 2026-11-22 14:57Z".
+// The whole entry is in --json. When it began is the entry's own time.
+std::string detail_text(const Json& detail) {
+    if (!detail.is_object()) return detail.is_null() ? "" : printable(farebox::to_text(detail));
+    std::vector<std::string> parts;
+    for (const auto& [key, value] : detail.items()) {
+        if (value.is_null() || value == "" || key == "started_at") continue;
+        const bool is_time = key.ends_with("_at") && value.is_number_integer();
+        const bool is_money = key.ends_with("_nano") && value.is_number_integer();
+        const std::string name = key.substr(0, key.size() - (is_time ? 3 : is_money ? 5 : 0));
+        std::string words = value.is_string() ? value.get<std::string>() : farebox::to_text(value);
+        if (is_time) {
+            words = format_utc(value.get<std::int64_t>()).substr(0, 16) + "Z";
+            words[10] = ' ';
+        }
+        if (is_money) words = money_cell(value.get<std::int64_t>());
+        parts.push_back(name + " " + printable(words));
+    }
+    return join(parts, ", ");
+}
+
 }  // namespace
 
 std::string show_budgets(const Json& budgets, const TextStyle& style, UtcNs now) {
@@ -127,7 +148,7 @@ std::string show_audit(const Json& audit, const TextStyle& style) {
         table.add({count_cell(find_int(entry, "sequence")),
                    format_utc(find_int(entry, "at").value_or(0)).substr(0, 19) + "Z",
                    text_member(entry, "actor"), text_member(entry, "action"),
-                   detail == nullptr ? "" : printable(farebox::to_text(*detail))});
+                   detail == nullptr ? "" : detail_text(*detail)});
     }
     const bool is_whole = find_bool(audit, "verified").value_or(false);
     const auto count = find_int(audit, "count").value_or(0);

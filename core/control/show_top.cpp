@@ -96,14 +96,16 @@ std::string ranking(const Json& summary, const char* name, const TextStyle& styl
     return rows == 0 ? "" : "\n" + table.render(style);
 }
 
-// The budget that is nearest to its limit.
-const Json* find_tightest(const Json& summary) {
+// The budget that says why the line ends with its word; of several the one nearest to its limit.
+// One that only warns may be far over its limit beside the one that pauses.
+const Json* find_tightest(const Json& summary, const std::string& word) {
+    const auto rank = [&word](const Json& budget) {
+        return std::pair(text_member(budget, "state") == word,
+                         find_int(budget, "permille").value_or(0));
+    };
     const Json* tightest = nullptr;
     for (const Json& budget : list_member(summary, "budgets")) {
-        if (tightest == nullptr || find_int(budget, "permille").value_or(0) >
-                                       find_int(*tightest, "permille").value_or(0)) {
-            tightest = &budget;
-        }
+        if (tightest == nullptr || rank(budget) > rank(*tightest)) tightest = &budget;
     }
     return tightest;
 }
@@ -159,11 +161,12 @@ std::string show_statusline(const Json& summary, const std::string& session_id) 
     const Json today = summary.value("today", Json());
     const bool is_quiet = find_int(today, "calls").value_or(0) == 0;
     text += "today " + (is_quiet ? format_usd({0}) : money_cell(find_int(today, "cost_nano")));
-    if (const Json* budget = find_tightest(summary)) {
+    const std::string word = state_word(summary);
+    if (const Json* budget = find_tightest(summary, word)) {
         text += format(" · {} {} ({})", text_member(*budget, "name"), spent_of_limit(*budget),
                        permille_text(find_int(*budget, "permille").value_or(0)));
     }
-    return text + " · " + state_word(summary) + "\n";
+    return text + " · " + word + "\n";
 }
 
 }  // namespace farebox::control

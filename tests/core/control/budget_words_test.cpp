@@ -99,6 +99,13 @@ private slots:
         paused["budgets"] = Json::array();
         paused["today"]["cost_nano"] = nullptr;
         QCOMPARE(show_statusline(paused, "other"), std::string("today – · paused by you\n"));
+        // Of a budget that only warns and one that pauses, the one that stopped the work.
+        Json two = summary("paused");
+        two["budgets"].push_back(two["budgets"][0]);
+        two["budgets"][1]["name"] = "Warns";
+        two["budgets"][1]["state"] = "warning";
+        two["budgets"][1]["permille"] = 9000;
+        QVERIFY(!contains(show_statusline(two, ""), "Warns"));
         QCOMPARE(show_statusline(Json::object(), ""), std::string("today $0.00 · ok\n"));
     }
 
@@ -117,6 +124,9 @@ private slots:
                                                 {"action", "pause"}, {"detail", {{"reason", "x"}}}}})},
                       {"verified", true}, {"count", 1}, {"newest_hash", "abc"}};
         QVERIFY(contains(show_audit(audit, {}), "verified: 1 entry, newest hash abc\n"));
+        audit["entries"][0]["detail"] = {{"budget_id", ""}, {"reason", "release"},
+                                         {"expires_at", 1'795'359'472'251'405'589}};
+        QVERIFY(contains(show_audit(audit, {}), "reason release, expires 2026-11-22 14:57Z"));
         audit["verified"] = false;
         audit["problem"] = "entry 1 was changed after it was written";
         QVERIFY(contains(show_audit(audit, {}), "NOT whole: entry 1 was changed"));
