@@ -51,6 +51,7 @@ int run_audit(const control::Arguments& arguments, const Console& console);
 int run_statusline(const control::Arguments& arguments, const Console& console);
 int run_top(const control::Arguments& arguments, const Console& console);
 int run_policy(const control::Arguments& arguments, const Console& console);
+int run_assign(const control::Arguments& arguments, const Console& console);
 int run_config(const control::Arguments& arguments, const Console& console);
 int run_enroll(const control::Arguments& arguments, const Console& console);
 int run_login(const control::Arguments& arguments, const Console& console);

@@ -21,7 +21,7 @@ constexpr Entry Commands[] = {{"status", run_status}, {"spend", run_spend},   {"
                               {"resume", run_resume}, {"audit", run_audit},
                               {"statusline", run_statusline}, {"top", run_top},
                               {"enroll", run_enroll}, {"login", run_login}, {"sync", run_sync},
-                              {"policy", run_policy},
+                              {"policy", run_policy}, {"assign", run_assign},
                               {"config", run_config}, {"doctor", run_doctor},
                               {"completion", run_completion}};
 

@@ -236,6 +236,7 @@ proxy::RecorderOptions Daemon::recorder_options() const {
     options.workspaces = attribution::make_workspace_options(
         setup_.paths.home, platform::read_variable("XDG_CONFIG_HOME"),
         platform::read_variable("PATH"));
+    options.assignments = setup_.settings.assignments;
     options.on_alerts = [this](auto alerts) { governor_->on_alerts(std::move(alerts)); };
     options.on_begun = [this](const Call& draft) { governor_->on_begun(draft); };
     options.on_row = [this](const Call& call) {
@@ -288,9 +289,11 @@ void Daemon::follow_settings() {
     setup_.store->subscribe([this, known](const settings::Snapshot& now) mutable {
         set_log_level(level_of(now.settings.log_level));
         recorder_->rename_developer(now.settings.developer_id);
+        recorder_->set_assignments(now.settings.assignments);
         governor_->apply(now.settings);
         syncer_->apply(now.settings);
         server_->set_drain(std::chrono::milliseconds(now.settings.drain_ms));
+        governor_->events().send("settings_changed", {{"revision", now.revision}});
         log_info("settings changed", {{"revision", std::to_string(now.revision)}});
         log_problems(now.settings, known);
         known = now.settings.problems;

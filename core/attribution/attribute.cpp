@@ -1,5 +1,6 @@
 #include "core/attribution/attribute.h"
 
+#include "core/attribution/assign.h"
 #include "core/attribution/processes.h"
 #include "core/attribution/statements.h"
 #include "core/attribution/ticket.h"
@@ -173,6 +174,19 @@ std::vector<Evidence> commit_candidates(const Facts& facts) {
     return candidates;
 }
 
+/// Nothing places the call; perhaps somebody said where such calls belong.
+std::vector<Evidence> assigned_repo(const std::vector<Assignment>& rules,
+                                    const Attribution& answer) {
+    const Assignment* rule = find_assignment(rules, answer.cwd, answer.process_name);
+    if (rule == nullptr) return {};
+    const bool is_folder = !rule->folder.empty();
+    // A folder is what the work is in; a program may serve any work.
+    return {{"repo", clean(rule->repo),
+             format("rule for {} {}", is_folder ? "folder" : "program", clean(rule->subject())),
+             is_folder ? Confidence::Likely : Confidence::Weak, false,
+             "assigned by a rule; nothing else names a repository"}};
+}
+
 /// A call that belongs to nothing must say why.
 void explain_absence(const Facts& facts, const Attribution& answer,
                      std::vector<Evidence>& evidence) {
@@ -218,24 +232,8 @@ Attribution Attributor::attribute(const Question& question) {
     facts.directory_exists = sight.exists;
     facts.workspace = sight.workspace;
 
-    // Weigh each dimension.
-    Attribution answer;
-    auto directories = facts.directories;
-    directories.insert(directories.end(), facts.disbelieved.begin(), facts.disbelieved.end());
-    const bool nothing_believed = facts.directories.empty();
-    if (nothing_believed) {
-        answer.evidence = directories;  // shown, never chosen
-    } else {
-        answer.cwd = choose(directories, answer.evidence);
-    }
-    answer.repo = choose(repo_candidates(facts), answer.evidence);
-    answer.branch = choose(branch_candidates(facts), answer.evidence);
-    answer.commit = choose(commit_candidates(facts), answer.evidence);
-    if (facts.workspace) answer.worktree = clean(facts.workspace->worktree);
-    answer.ticket = find_ticket(answer.branch).value_or("");
-    explain_absence(facts, answer, answer.evidence);
-
     // Who ran it?
+    Attribution answer;
     if (facts.ci) {
         answer.ci_provider = facts.ci->provider;
         answer.ci_run_id = clean(facts.ci->run_id);
@@ -249,6 +247,25 @@ Attribution Attributor::attribute(const Question& question) {
         answer.process_path = clean(agent.path);
         answer.pid = agent.id.pid;
     }
+
+    // Weigh each dimension.
+    auto directories = facts.directories;
+    directories.insert(directories.end(), facts.disbelieved.begin(), facts.disbelieved.end());
+    const bool nothing_believed = facts.directories.empty();
+    if (nothing_believed) {
+        answer.evidence = directories;  // shown, never chosen
+    } else {
+        answer.cwd = choose(directories, answer.evidence);
+    }
+    answer.repo = choose(repo_candidates(facts), answer.evidence);
+    if (answer.repo.empty()) {
+        answer.repo = choose(assigned_repo(assignments_, answer), answer.evidence);
+    }
+    answer.branch = choose(branch_candidates(facts), answer.evidence);
+    answer.commit = choose(commit_candidates(facts), answer.evidence);
+    if (facts.workspace) answer.worktree = clean(facts.workspace->worktree);
+    answer.ticket = find_ticket(answer.branch).value_or("");
+    explain_absence(facts, answer, answer.evidence);
     return answer;
 }
 

@@ -6,7 +6,8 @@
 // owns the socket. The directory of a server or daemon is never believed (processes.h).
 // The branch is read from the checkout on disk; what the agent's text says about it was true when
 // its session began and is only compared. What loses is kept as evidence with a note, so that a
-// wrong row can be explained.
+// wrong row can be explained. Where all of that names no repository, a rule that somebody wrote may
+// (assign.h), and the evidence says that it was a rule.
 
 #include <cstddef>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "core/attribution/sessions.h"
 #include "core/attribution/workspace.h"
 #include "core/base/clock.h"
+#include "core/model/assignment.h"
 #include "core/model/call.h"
 #include "core/model/clue.h"
 #include "core/model/evidence.h"
@@ -55,11 +57,14 @@ public:
     Attributor& operator=(const Attributor&) = delete;
 
     Attribution attribute(const Question& question);
+    /// Counts from the next question on.
+    void set_assignments(std::vector<Assignment> rules) { assignments_ = std::move(rules); }
 
 private:
     WorkspaceFinder workspaces_;
     Sessions sessions_;
     const std::string os_user_;
+    std::vector<Assignment> assignments_;
 };
 
 /// Writes the attributed fields of the call and appends the evidence; other fields stay.

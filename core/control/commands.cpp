@@ -38,6 +38,18 @@ std::vector<Command> setting_commands() {
          "  farebox policy show\n"
          "  farebox policy show --json | jq '.settings[] | select(.is_locked)'\n",
          {Json}, 1, 1, false, "show"},
+        {"assign", "[remove <folder or program>]", "say where calls without a repository belong",
+         "Calls from a folder that is no checkout, or of a program that says nothing about its work, are\n"
+         "unattributed. A rule gives them a repository from the next call on; their evidence names the\n"
+         "rule. It never moves a call that says itself where it belongs. Alone, it lists the rules.\n\n"
+         "  farebox assign --folder ~/notes --repo github.com/acme/handbook\n"
+         "  farebox assign --program aider --repo github.com/acme/payments\n"
+         "  farebox assign remove ~/notes\n",
+         {{"--folder", "<path>", "calls from this folder and those below it"},
+          {"--program", "<name>", "calls of this program, as `farebox call` names it"},
+          {"--repo", "<name>", "where they belong, as host/owner/name"},
+          Json},
+         0, 2, false, "remove"},
         {"config", "list | set <key> <value> | unset <key>", "change your settings",
          "Writes your configuration file; the daemon sees the change at once. Text is given as it is,\n"
          "everything else as JSON. `unset` takes your value away, so that the next source counts.\n"

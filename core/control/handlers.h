@@ -65,6 +65,13 @@ Result<Json> handle_policy(const RouteRequest& request, Context& context);
 Result<Json> handle_set_setting(const RouteRequest& request, Context& context);
 Result<Json> handle_unset_setting(const RouteRequest& request, Context& context);
 
+/// {"assignments": [{"folder" or "program", "repo", "source", "is_locked"}...]}
+Result<Json> handle_assignments(const RouteRequest& request, Context& context);
+/// Body {"folder" or "program", "repo"}; answers with the rule. Conflict when it is locked.
+Result<Json> handle_set_assignment(const RouteRequest& request, Context& context);
+/// Parameter folder or program.
+Result<Json> handle_remove_assignment(const RouteRequest& request, Context& context);
+
 /// The filters among the parameters: every dimension by its name; "unattributed", "unknown" and ""
 /// mean "not known".
 std::vector<ledger::Filter> parse_filters(const Parameters& parameters);

@@ -60,24 +60,8 @@ const Route* find_route(std::string_view method, std::string_view path, Answer& 
     return nullptr;
 }
 
-}  // namespace
-
-std::string_view to_text(Permission permission) {
-    switch (permission) {
-        case Permission::ReadStatus: return "read_status";
-        case Permission::ReadSpend: return "read_spend";
-        case Permission::ReadCalls: return "read_calls";
-        case Permission::ReadSettings: return "read_settings";
-        case Permission::ReadPolicy: return "read_policy";
-        case Permission::WriteSettings: return "write_settings";
-        case Permission::WriteBudgets: return "write_budgets";
-        case Permission::Override: return "override";
-    }
-    return "unknown";
-}
-
-const std::vector<Route>& routes() {
-    static const std::vector<Route> all = {
+std::vector<Route> spend_routes() {
+    return {
         {"GET", "status", Permission::ReadStatus, "", "the daemon, the ledger and today in one look",
          handle_status},
         {"GET", "health", Permission::ReadStatus, "", "is everything as it should be", handle_health},
@@ -127,13 +111,48 @@ const std::vector<Route>& routes() {
          handle_login_info},
         {"POST", "login", Permission::WriteSettings, "", "bind this machine to who logged in",
          handle_login},
+    };
+}
+
+std::vector<Route> setting_routes() {
+    return {
         {"GET", "policy", Permission::ReadSettings, "",
          "every setting: what counts, where it comes from, who locked it", handle_policy},
         {"PUT", "settings/", Permission::WriteSettings, "", "set one of the user's settings",
          handle_set_setting},
         {"DELETE", "settings/", Permission::WriteSettings, "", "back to what counts without the user",
          handle_unset_setting},
+        {"GET", "assignments", Permission::ReadSettings, "",
+         "rules that place calls whose repository nothing tells", handle_assignments},
+        {"PUT", "assignments", Permission::WriteSettings, "", "add or change one of the user's rules",
+         handle_set_assignment},
+        {"DELETE", "assignments", Permission::WriteSettings, "folder program",
+         "remove one of the user's rules", handle_remove_assignment},
     };
+}
+
+}  // namespace
+
+std::string_view to_text(Permission permission) {
+    switch (permission) {
+        case Permission::ReadStatus: return "read_status";
+        case Permission::ReadSpend: return "read_spend";
+        case Permission::ReadCalls: return "read_calls";
+        case Permission::ReadSettings: return "read_settings";
+        case Permission::ReadPolicy: return "read_policy";
+        case Permission::WriteSettings: return "write_settings";
+        case Permission::WriteBudgets: return "write_budgets";
+        case Permission::Override: return "override";
+    }
+    return "unknown";
+}
+
+const std::vector<Route>& routes() {
+    static const std::vector<Route> all = [] {
+        std::vector<Route> list = spend_routes();
+        for (const Route& one : setting_routes()) list.push_back(one);
+        return list;
+    }();
     return all;
 }
 

@@ -17,6 +17,7 @@ std::string show_calls(const Json& calls, const TextStyle& style, Titles titles 
                        EvidenceColumn evidence = EvidenceColumn::No);
 std::string show_call(const Json& call, const TextStyle& style);
 std::string show_policy(const Json& policy, const TextStyle& style);
+std::string show_assignments(const Json& assignments, const TextStyle& style);
 /// "key = value" lines, values as JSON.
 std::string show_settings(const Json& policy);
 /// `now` for the times until windows and overrides end.

@@ -25,6 +25,10 @@ std::string source_words(const std::string& source) {
     return source == "user" ? "you" : "default";
 }
 
+std::string owner_words(const std::string& source) {
+    return source == "user" ? "you" : source;
+}
+
 bool is_true(const Json& setting, const char* name) {
     return find_bool(setting, name).value_or(false);
 }
@@ -50,6 +54,20 @@ std::string show_policy(const Json& policy, const TextStyle& style) {
         text += red("!!", style) + "  " + printable(problem.is_string() ? problem.get<std::string>() : "") + "\n";
     }
     return text;
+}
+
+std::string show_assignments(const Json& assignments, const TextStyle& style) {
+    if (assignments.empty()) return "no rules; `farebox assign --help` tells how to add one\n";
+    Table table({{"calls of"}, {"", Align::Left, Shrink::Yes}, {"belong to", Align::Left, Shrink::Yes},
+                 {"set by"}, {""}});
+    for (const Json& rule : assignments) {
+        const bool is_folder = find_string(rule, "folder").has_value();
+        table.add({is_folder ? "folder" : "program",
+                   text_member(rule, is_folder ? "folder" : "program"), text_member(rule, "repo"),
+                   owner_words(text_member(rule, "source")),
+                   is_true(rule, "is_locked") ? "locked" : ""});
+    }
+    return table.render(style);
 }
 
 std::string show_settings(const Json& policy) {

@@ -84,6 +84,12 @@ void Recorder::rename_developer(std::string developer_id) {
     push({RecorderJob::Kind::Rename, nullptr, 0, {}, std::move(developer_id), {}});
 }
 
+void Recorder::set_assignments(std::vector<Assignment> rules) {
+    RecorderJob job{RecorderJob::Kind::Assign};
+    job.assignments = std::move(rules);
+    push(std::move(job));
+}
+
 void Recorder::push(RecorderJob job) {
     const bool is_row = job.kind == RecorderJob::Kind::Finish;
     if (jobs_.push(std::move(job)) || !is_row) return;

@@ -17,6 +17,7 @@
 #include "core/base/queue.h"
 #include "core/budget/gate.h"
 #include "core/ledger/ledger.h"
+#include "core/model/assignment.h"
 #include "core/pricing/price_book.h"
 #include "core/proxy/observation.h"
 
@@ -28,6 +29,7 @@ struct RecorderOptions {
     std::string device_id;
     std::string developer_id;  ///< empty = unknown
     attribution::WorkspaceOptions workspaces;
+    std::vector<Assignment> assignments;  ///< where calls belong that nothing else places
     /// Called on the recorder's thread; must not wait.
     std::function<void(std::vector<budget::Alert>)> on_alerts = [](auto) {};
     /// A call is under way: its id and start, and what is known of agent, session and work.
@@ -41,13 +43,14 @@ struct RecorderOptions {
 using WorkFound = std::function<void(budget::Dimensions)>;
 
 struct RecorderJob {
-    enum class Kind { Expect, Ask, Begin, Finish, Drop, Forget, Rename };
+    enum class Kind { Expect, Ask, Begin, Finish, Drop, Forget, Rename, Assign };
     Kind kind = Kind::Begin;
     std::shared_ptr<Observation> seen;  ///< of Ask, Begin, Finish and Drop
     std::uint64_t connection = 0;       ///< of Expect and Forget
     platform::SocketPair socket;        ///< of Expect
     std::string developer_id;           ///< of Rename
     WorkFound answer;                   ///< of Ask
+    std::vector<Assignment> assignments{};  ///< of Assign
 };
 
 class Recorder {
@@ -78,6 +81,8 @@ public:
 
     /// From now on rows are of this developer ("" = unknown). Any thread.
     void rename_developer(std::string developer_id);
+    /// From now on these rules count. Any thread.
+    void set_assignments(std::vector<Assignment> rules);
 
     std::int64_t rows_lost() const { return rows_lost_; }
     std::size_t waiting() const { return jobs_.size(); }

@@ -45,7 +45,9 @@ RecorderWorker::RecorderWorker(RecorderOptions options, ledger::Ledger& ledger, 
       gate_(gate),
       book_(book),
       clock_(clock),
-      attributor_(options_.workspaces, platform::user_name()) {}
+      attributor_(options_.workspaces, platform::user_name()) {
+    attributor_.set_assignments(options_.assignments);
+}
 
 void RecorderWorker::look_up(const std::vector<RecorderJob>& batch) {
     if (!hurry_) owners_.look_up(wanted_of(batch));
@@ -62,6 +64,7 @@ void RecorderWorker::run(const RecorderJob& job) {
         case RecorderJob::Kind::Drop: drop(*job.seen); break;
         case RecorderJob::Kind::Forget: owners_.forget(job.connection); break;
         case RecorderJob::Kind::Rename: options_.developer_id = job.developer_id; break;
+        case RecorderJob::Kind::Assign: attributor_.set_assignments(job.assignments); break;
     }
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "core/base/strings.h"
 #include "core/base/url.h"
+#include "core/model/assignment.h"
 #include "core/model/budget_json.h"
 #include "core/settings/upstreams.h"
 
@@ -87,6 +88,18 @@ CheckedValue check_budgets(const Key& key, const Json& value) {
     return checked;
 }
 
+CheckedValue check_assignments(const Key& key, const Json& value) {
+    CheckedValue checked{Json::array(), {}};
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        if (const Result<Assignment> rule = parse_assignment(value[i])) {
+            checked.value->push_back(to_json(*rule));
+        } else {
+            checked.problems.push_back(format("{}[{}]: {}", key.name, i, rule.error().message));
+        }
+    }
+    return checked;
+}
+
 }  // namespace
 
 std::string describe_allowed(const Key& key) {
@@ -114,6 +127,7 @@ CheckedValue check_value(const Key& key, const Json& raw, Spelling spelling) {
     if (!has_type(key, value)) return refuse(key, raw);
     if (key.format == "upstreams") return check_upstreams(key, value);
     if (key.format == "budgets") return check_budgets(key, value);
+    if (key.format == "assignments") return check_assignments(key, value);
     return {value, {}};
 }
 

@@ -97,6 +97,14 @@ std::string short_name(Source source) {
     return source == Source::BuiltIn ? "built_in" : "collector";
 }
 
+// What an entry of a list is known by.
+std::string id_of(const Json& entry) {
+    for (const char* name : {"budget_id", "folder", "program"}) {
+        if (const auto id = find_string(entry, name)) return *id;
+    }
+    return "";
+}
+
 // All entries, the highest source first; of two with the same id the first counts.
 Json append_all(const Key& key, const std::vector<Candidate>& candidates,
                 std::vector<std::string>& problems) {
@@ -104,7 +112,7 @@ Json append_all(const Key& key, const std::vector<Candidate>& candidates,
     std::set<std::string> ids;
     for (const Candidate& candidate : candidates) {
         for (Json entry : candidate.value) {
-            const std::string id = find_string(entry, "budget_id").value_or("");
+            const std::string id = id_of(entry);
             if (!id.empty() && !ids.insert(id).second) {
                 problems.push_back(format("{}: \"{}\" in {} is set by a higher source as well, "
                                           "which counts",

@@ -40,6 +40,14 @@ std::vector<Budget> read_budgets(const Json& entries, const std::string& unprice
     return budgets;
 }
 
+std::vector<Assignment> read_assignments(const Json& entries) {
+    std::vector<Assignment> rules;
+    for (const Json& entry : entries) {
+        if (Result<Assignment> rule = parse_assignment(entry)) rules.push_back(*std::move(rule));
+    }
+    return rules;
+}
+
 Settings from_sources(const Sources& sources, std::string origin) {
     Resolution resolution = resolve(sources.values);
     resolution.problems.insert(resolution.problems.begin(), sources.problems.begin(),
@@ -69,6 +77,7 @@ Settings make_settings(const Resolution& resolution, std::string origin) {
     }
     values.read("unpriced_models", settings.unpriced_models);
     settings.budgets = read_budgets(values.value("budgets"), settings.unpriced_models);
+    settings.assignments = read_assignments(values.value("assignments"));
     values.read("override.allowed", settings.override_rule.allowed);
     values.read("override.max_hours", settings.override_rule.max_hours);
     values.read("override.per_day", settings.override_rule.per_day);

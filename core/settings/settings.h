@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/assignment.h"
 #include "core/model/budget.h"
 #include "core/settings/resolve.h"
 #include "core/settings/upstreams.h"
@@ -77,6 +78,7 @@ struct Settings {
 
     std::vector<Budget> budgets;  ///< of all sources; their time zones are not looked up yet
     std::string unpriced_models = "warn";
+    std::vector<Assignment> assignments;  ///< of all sources, the highest first
     OverrideSettings override_rule;
     AlertSettings alerts;
     ManagedBy managed_by;

@@ -1,10 +1,12 @@
 #include "core/attribution/attribute.h"
 
+#include "core/attribution/assign.h"
 #include "core/attribution/processes.h"
 #include "core/attribution/weigh.h"
 #include "core/base/strings.h"
 #include "tests/core/attribution/git_sandbox.h"
 
+#include <filesystem>
 #include <map>
 
 using namespace farebox;
@@ -63,6 +65,9 @@ private slots:
     void the_agent_s_process_is_shown_not_its_helper();
     void a_helper_at_the_root_folder_gives_way_to_its_agent();
     void nothing_known_says_so();
+    void a_rule_places_what_nothing_else_places();
+    void a_rule_never_moves_a_call_that_says_where_it_belongs();
+    void the_longest_folder_counts_then_the_program();
     void a_path_with_control_bytes_is_cleaned();
     void apply_fills_the_call();
     void choosing_keeps_losers_once();
@@ -284,6 +289,49 @@ void AttributeTest::nothing_known_says_so() {
     QCOMPARE(answer.repo + answer.branch + answer.cwd, std::string());
     QVERIFY(!answer.pid.has_value());
     QCOMPARE(find_evidence(answer, "repo", false)->note, std::string("no directory is known"));
+}
+
+void AttributeTest::a_rule_places_what_nothing_else_places() {
+    Desk desk;
+    const std::string notes = desk.box.path("notes");
+    std::filesystem::create_directories(notes + "/today");
+    const Question question{.ancestry = {process_in(notes + "/today")}};
+    QCOMPARE(desk.attributor.attribute(question).repo, std::string());
+    desk.attributor.set_assignments({{.folder = notes, .repo = "github.com/acme/handbook"}});
+    const auto answer = desk.attributor.attribute(question);
+    QCOMPARE(answer.repo, std::string("github.com/acme/handbook"));
+    const Evidence* why = find_evidence(answer, "repo", true);
+    QCOMPARE(why->source, "rule for folder " + notes);
+    QVERIFY(why->confidence == Confidence::Likely);
+    QVERIFY(why->note.starts_with("assigned by a rule"));
+    QCOMPARE(answer.branch, std::string());
+    desk.attributor.set_assignments({});
+    QCOMPARE(desk.attributor.attribute(question).repo, std::string());
+}
+
+void AttributeTest::a_rule_never_moves_a_call_that_says_where_it_belongs() {
+    Desk desk;
+    desk.attributor.set_assignments({{.folder = "/", .repo = "github.com/acme/all"},
+                                     {.program = "claude", .repo = "github.com/acme/all"}});
+    const auto answer = desk.attributor.attribute({.ancestry = {process_in(desk.payments())}});
+    QCOMPARE(answer.repo, std::string("github.com/acme/payments"));
+    QVERIFY(find_evidence(answer, "repo", false) == nullptr);
+}
+
+void AttributeTest::the_longest_folder_counts_then_the_program() {
+    const std::vector<Assignment> rules = {{.program = "claude", .repo = "p"},
+                                           {.folder = "/home/mia", .repo = "home"},
+                                           {.folder = "/home/mia/notes", .repo = "notes"}};
+    const auto repo_of = [&rules](std::string_view directory, std::string_view program) {
+        const Assignment* found = find_assignment(rules, directory, program);
+        return found == nullptr ? std::string() : found->repo;
+    };
+    QCOMPARE(repo_of("/home/mia/notes", ""), std::string("notes"));
+    QCOMPARE(repo_of("/home/mia/notes/a", "claude"), std::string("notes"));
+    QCOMPARE(repo_of("/home/mia/notes2", ""), std::string("home"));
+    QCOMPARE(repo_of("/home/miami", "claude"), std::string("p"));
+    QCOMPARE(repo_of("", "claude"), std::string("p"));
+    QCOMPARE(repo_of("/srv", "codex"), std::string());
 }
 
 void AttributeTest::a_path_with_control_bytes_is_cleaned() {

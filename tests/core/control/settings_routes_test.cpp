@@ -66,6 +66,34 @@ private slots:
         QCOMPARE(find_string(setting("tray.language"), "source"), std::optional<std::string>("built_in"));
     }
 
+    void a_rule_is_added_changed_and_removed() {
+        const char* const first = "{\"folder\":\"/home/mia/my notes/\",\"repo\":\"github.com/acme/a\"}";
+        const char* const second = "{\"folder\":\"/home/mia/my notes\",\"repo\":\"github.com/acme/b\"}";
+        QCOMPARE(ask("PUT", "assignments", first).status, 200);
+        QCOMPARE(ask("PUT", "assignments", second).status, 200);
+        const Json list = ask("GET", "assignments").body.value("assignments", Json::array());
+        QCOMPARE(list.size(), std::size_t(1));
+        QCOMPARE(find_string(list[0], "repo"), std::optional<std::string>("github.com/acme/b"));
+        QCOMPARE(find_string(list[0], "source"), std::optional<std::string>("user"));
+        QVERIFY(show_assignments(list, {}).find("/home/mia/my notes") != std::string::npos);
+        QCOMPARE(ask("DELETE", "assignments?folder=%2Fhome%2Fmia%2Fmy%20notes").status, 200);
+        QCOMPARE(ask("DELETE", "assignments?folder=%2Fhome%2Fmia%2Fmy%20notes").status, 404);
+        QCOMPARE(ask("DELETE", "assignments").status, 400);
+        QVERIFY(ask("GET", "assignments").body.value("assignments", Json()).empty());
+    }
+
+    void a_rule_of_the_management_stays() {
+        QVERIFY(save_file(places().managed.folder + "/managed.json",
+                          "{\"enforced\":{\"assignments\":[{\"program\":\"aider\",\"repo\":\"acme/x\"}]}}",
+                          0644)
+                    .has_value());
+        store_->reload();
+        QCOMPARE(ask("PUT", "assignments", "{\"program\":\"aider\",\"repo\":\"acme/y\"}").status, 409);
+        QCOMPARE(ask("DELETE", "assignments?program=aider").status, 409);
+        QCOMPARE(ask("PUT", "assignments", "{\"program\":\"codex\",\"repo\":\"acme/y\"}").status, 200);
+        QCOMPARE(ask("PUT", "assignments", "{\"folder\":\"x\",\"repo\":\"acme/y\"}").status, 400);
+    }
+
     void a_key_that_needs_a_restart_says_so() {
         QCOMPARE(ask("PUT", "settings/listen.port", "{\"value\":7999}").status, 200);
         QCOMPARE(find_bool(setting("listen.port"), "needs_restart"), std::optional<bool>(true));

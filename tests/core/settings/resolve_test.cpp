@@ -34,6 +34,26 @@ private slots:
         QCOMPARE(resolve({}).settings.size(), built_in_schema().keys().size());
     }
 
+    void rules_of_all_sources_count_together_and_a_bad_one_costs_itself() {
+        const std::vector<SourceValues> sources = {
+            from(Source::User, "{\"assignments\":["
+                               "{\"folder\":\"/home/mia/notes/\",\"repo\":\"github.com/acme/mine\"},"
+                               "{\"folder\":\"notes\",\"repo\":\"github.com/acme/a\"},"
+                               "{\"program\":\"aider\",\"repo\":\"git@github.com:acme/a.git\"}]}"),
+            from(Source::DeviceEnforced, "{\"assignments\":[{\"folder\":\"/home/mia/notes\","
+                                         "\"repo\":\"github.com/acme/handbook\"}]}")};
+        const Resolution resolution = resolve(sources);
+        const Json list = resolution.find("assignments")->value;
+        QCOMPARE(list.size(), std::size_t(1));
+        QCOMPARE(find_string(list[0], "repo"), std::optional<std::string>("github.com/acme/handbook"));
+        QCOMPARE(find_bool(list[0], "is_locked"), std::optional<bool>(true));
+        // The relative folder, the address as a name, and the folder that is set above.
+        QCOMPARE(resolution.problems.size(), std::size_t(3));
+        const Settings settings = make_settings(resolution, "");
+        QCOMPARE(settings.assignments.size(), std::size_t(1));
+        QVERIFY(settings.assignments[0].source == BudgetSource::Device);
+    }
+
     // Law: where calls go, which certificates are trusted and what runs on the machine is not the
     // collector's to say.
     void the_collector_can_never_redirect_calls_or_run_commands() {
