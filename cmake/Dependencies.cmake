@@ -75,4 +75,4 @@ if(FAREBOX_TESTS)
 endif()
 
 # The tray's Qt, looked for here because app/ links it too. Without it the tray is left out.
-find_package(Qt6 6.4 QUIET COMPONENTS Core Gui Widgets Network)
+find_package(Qt6 6.4 QUIET COMPONENTS Core Gui Widgets Network DBus)

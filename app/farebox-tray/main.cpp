@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QLocale>
 #include <QStyleFactory>
 
 #include <cstdio>
@@ -14,6 +13,7 @@
 #include "core/platform/paths.h"
 #include "ui/base/language.h"
 #include "ui/base/text.h"
+#include "ui/look/desktop_scheme.h"
 #include "ui/look/theme.h"
 #include "ui/tray/single_instance.h"
 #include "ui/tray/tray_app.h"
@@ -75,27 +75,36 @@ int main(int argc, char** argv) {
     }
     (void)make_dirs(paths->runtime_dir);
     const QString memory = ui::toQt(paths->state_dir + "/tray.ini");
-    const QString language = arguments.language.isEmpty() ? ui::TrayApp::rememberedLanguage(memory)
-                                                          : arguments.language;
-    if (!language.isEmpty()) QLocale::setDefault(QLocale(language));
-    const auto translation = ui::loadTranslation(QLocale());
-    QApplication::installTranslator(translation.get());
+    ui::Language language;
+    const bool isLanguageGiven = !arguments.language.isEmpty();
+    language.use(isLanguageGiven ? arguments.language : ui::TrayApp::rememberedLanguage(memory));
 
     ui::SingleInstance instance(ui::toQt(paths->runtime_dir));
     if (!instance.claim(/*wantsOpen=*/!arguments.isBackground)) return 0;
 
     // Fusion draws in our colours on every desktop; light or dark stays the system's choice.
+    const auto usePalette = [](bool isDark) {
+        QApplication::setPalette(ui::paletteOf(isDark ? ui::darkTheme() : ui::lightTheme()));
+    };
     const bool isDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setPalette(ui::paletteOf(isDark ? ui::darkTheme() : ui::lightTheme()));
+    usePalette(isDark);
 
     const SystemClock clock;
     platform::Autostart autostart(platform::find_config_home());
-    ui::TrayApp tray({.socketPath = ui::toQt(paths->runtime_dir + SocketName),
-                      .memoryFile = memory,
-                      .isBackground = arguments.isBackground,
-                      .autostart = makeAutostart(autostart),
-                      .now = [&clock] { return clock.now(); }});
+    ui::TrayOptions options{.socketPath = ui::toQt(paths->runtime_dir + SocketName),
+                            .memoryFile = memory,
+                            .isBackground = arguments.isBackground,
+                            .autostart = makeAutostart(autostart),
+                            .now = [&clock] { return clock.now(); },
+                            .useLanguage = {}};
+    // What was asked for on the command line stays.
+    if (!isLanguageGiven) options.useLanguage = [&language](const QString& code) { language.use(code); };
+    ui::TrayApp tray(std::move(options));
+    const auto scheme = ui::followDesktopScheme([&tray, &usePalette](bool wantsDark) {
+        usePalette(wantsDark);
+        tray.restyle();
+    });
     QObject::connect(&tray, &ui::TrayApp::quitAsked, &app, &QApplication::quit);
     QObject::connect(&instance, &ui::SingleInstance::openAsked, &tray, &ui::TrayApp::openPopover);
     tray.start();

@@ -41,6 +41,8 @@ struct CallRow {
     std::string session_id;
     std::string repo;
     std::string branch;
+    std::string cwd;
+    std::string process_name;
     std::string model_requested;
     std::string model_served;
     std::string billing_mode;
@@ -78,6 +80,8 @@ struct CallRow {
         visit("session_id", self.session_id);
         visit("repo", self.repo);
         visit("branch", self.branch);
+        visit("cwd", self.cwd);
+        visit("process_name", self.process_name);
         visit("model_requested", self.model_requested);
         visit("model_served", self.model_served);
         visit("billing_mode", self.billing_mode);
@@ -157,7 +161,7 @@ struct AgentView {
 
 /// A server-sent event.
 struct Event {
-    std::string name;  ///< "summary_changed", "alert", "call"
+    std::string name;  ///< "summary_changed", "settings_changed", "alert", "call"
     Json data;         ///< null when it was no JSON
 
     bool operator==(const Event&) const = default;

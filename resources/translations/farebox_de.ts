@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AssignViews</name>
+    <message>
+        <source>A rule for the program %1 placed this call.</source>
+        <translation>Eine Regel für das Programm %1 hat diesen Aufruf zugeordnet.</translation>
+    </message>
+    <message>
+        <source>A rule for the folder %1 placed this call.</source>
+        <translation>Eine Regel für den Ordner %1 hat diesen Aufruf zugeordnet.</translation>
+    </message>
+    <message>
+        <source>Nothing tells the repository of this call. Where do such calls belong, from the next one on?</source>
+        <translation>Nichts verrät das Repository dieses Aufrufs. Wohin gehören solche Aufrufe, ab dem nächsten?</translation>
+    </message>
+</context>
+<context>
     <name>BudgetDrafts</name>
     <message>
         <source>Give the budget a name.</source>
@@ -81,7 +96,7 @@
     </message>
     <message>
         <source>%1 × %2 / M</source>
-        <extracomment>A count of tokens, and their price for a million: "1,200 × $3.75 / M".</extracomment>
+        <extracomment>A count of tokens, and their price for a million: &quot;1,200 × $3.75 / M&quot;.</extracomment>
         <translation>%1 × %2 / Mio.</translation>
     </message>
     <message>
@@ -133,7 +148,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <extracomment>A share, "55 %".</extracomment>
+        <extracomment>A share, &quot;55 %&quot;.</extracomment>
         <translation>%1 %</translation>
     </message>
     <message>
@@ -198,24 +213,24 @@
         <translation>Keine Aufrufe.</translation>
     </message>
     <message numerus="yes">
-        <source>No price is known for %n call(s).</source>
+        <source>No price is known for %Ln call(s).</source>
         <translation>
-            <numerusform>Für %n Aufruf ist kein Preis bekannt.</numerusform>
-            <numerusform>Für %n Aufrufe ist kein Preis bekannt.</numerusform>
+            <numerusform>Für %Ln Aufruf ist kein Preis bekannt.</numerusform>
+            <numerusform>Für %Ln Aufrufe ist kein Preis bekannt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>+ %n unpriced</source>
+        <source>+ %Ln unpriced</source>
         <translation>
-            <numerusform>+ %n ohne Preis</numerusform>
-            <numerusform>+ %n ohne Preis</numerusform>
+            <numerusform>+ %Ln ohne Preis</numerusform>
+            <numerusform>+ %Ln ohne Preis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, and %n call(s) whose price is not known</source>
+        <source>%1, and %Ln call(s) whose price is not known</source>
         <translation>
-            <numerusform>%1, und %n Aufruf, dessen Preis nicht bekannt ist</numerusform>
-            <numerusform>%1, und %n Aufrufe, deren Preis nicht bekannt ist</numerusform>
+            <numerusform>%1, und %Ln Aufruf, dessen Preis nicht bekannt ist</numerusform>
+            <numerusform>%1, und %Ln Aufrufe, deren Preis nicht bekannt ist</numerusform>
         </translation>
     </message>
     <message>
@@ -235,7 +250,7 @@
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>An agent and the helper it started: "Codex · reviewer".</extracomment>
+        <extracomment>An agent and the helper it started: &quot;Codex · reviewer&quot;.</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
@@ -303,6 +318,22 @@
         <source>session</source>
         <translation>Sitzung</translation>
     </message>
+    <message>
+        <source>base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>hook</source>
+        <translation>Hook</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>Import</translation>
+    </message>
 </context>
 <context>
     <name>PopoverViews</name>
@@ -323,7 +354,7 @@
         <translation>API-Gegenwert</translation>
     </message>
     <message>
-        <source>What these calls cost by the API's list prices. A subscription bills differently.</source>
+        <source>What these calls cost by the API&apos;s list prices. A subscription bills differently.</source>
         <translation>Was diese Aufrufe nach den Listenpreisen der API kosten. Ein Abonnement rechnet anders ab.</translation>
     </message>
     <message>
@@ -349,10 +380,10 @@
         <translation>arbeitet</translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n Aufruf</numerusform>
-            <numerusform>%n Aufrufe</numerusform>
+            <numerusform>%Ln Aufruf</numerusform>
+            <numerusform>%Ln Aufrufe</numerusform>
         </translation>
     </message>
     <message>
@@ -421,10 +452,10 @@
         <translation>%1, über der Grenze von %2. Weiter: %3</translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s) to send</source>
+        <source>%Ln call(s) to send</source>
         <translation>
-            <numerusform>%n Aufruf zu senden</numerusform>
-            <numerusform>%n Aufrufe zu senden</numerusform>
+            <numerusform>%Ln Aufruf zu senden</numerusform>
+            <numerusform>%Ln Aufrufe zu senden</numerusform>
         </translation>
     </message>
     <message>
@@ -447,22 +478,18 @@
         <source>Connecting</source>
         <translation>Verbindet</translation>
     </message>
-    <message>
-        <source>Working on port %1</source>
-        <translation>Läuft auf Port %1</translation>
-    </message>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>%n Problem</numerusform>
-            <numerusform>%n Probleme</numerusform>
+            <numerusform>%Ln Problem</numerusform>
+            <numerusform>%Ln Probleme</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n unattributed</source>
+        <source>%Ln unattributed</source>
         <translation>
-            <numerusform>%n nicht zugeordnet</numerusform>
-            <numerusform>%n nicht zugeordnet</numerusform>
+            <numerusform>%Ln nicht zugeordnet</numerusform>
+            <numerusform>%Ln nicht zugeordnet</numerusform>
         </translation>
     </message>
     <message>
@@ -481,6 +508,22 @@
         <source>The vendors bill these calls; shown at their list prices.</source>
         <translation>Die Anbieter berechnen diese Aufrufe; gezeigt zu ihren Listenpreisen.</translation>
     </message>
+    <message>
+        <source>Open to see why, and to say where such calls belong.</source>
+        <translation>Öffnen, um den Grund zu sehen und solche Aufrufe zuzuordnen.</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>On port %1</source>
+        <translation>An Port %1</translation>
+    </message>
 </context>
 <context>
     <name>SettingTexts</name>
@@ -493,10 +536,10 @@
         <translation>aus</translation>
     </message>
     <message numerus="yes">
-        <source>%n entries</source>
+        <source>%Ln entries</source>
         <translation>
-            <numerusform>%n Eintrag</numerusform>
-            <numerusform>%n Einträge</numerusform>
+            <numerusform>%Ln Eintrag</numerusform>
+            <numerusform>%Ln Einträge</numerusform>
         </translation>
     </message>
     <message>
@@ -509,7 +552,7 @@
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Locked by this machine's policy</source>
+        <source>Locked by this machine&apos;s policy</source>
         <translation>Durch die Richtlinie dieses Rechners gesperrt</translation>
     </message>
     <message>
@@ -552,60 +595,60 @@
         <translation>gerade eben</translation>
     </message>
     <message numerus="yes">
-        <source>%n min ago</source>
+        <source>%Ln min ago</source>
         <translation>
-            <numerusform>vor %n Min.</numerusform>
-            <numerusform>vor %n Min.</numerusform>
+            <numerusform>vor %Ln Min.</numerusform>
+            <numerusform>vor %Ln Min.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h ago</source>
+        <source>%Ln h ago</source>
         <translation>
-            <numerusform>vor %n Std.</numerusform>
-            <numerusform>vor %n Std.</numerusform>
+            <numerusform>vor %Ln Std.</numerusform>
+            <numerusform>vor %Ln Std.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s) ago</source>
+        <source>%Ln day(s) ago</source>
         <translation>
-            <numerusform>vor %n Tag</numerusform>
-            <numerusform>vor %n Tagen</numerusform>
+            <numerusform>vor %Ln Tag</numerusform>
+            <numerusform>vor %Ln Tagen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln min</source>
         <translation>
-            <numerusform>%n Min.</numerusform>
-            <numerusform>%n Min.</numerusform>
+            <numerusform>%Ln Min.</numerusform>
+            <numerusform>%Ln Min.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h</source>
+        <source>%Ln h</source>
         <translation>
-            <numerusform>%n Std.</numerusform>
-            <numerusform>%n Std.</numerusform>
+            <numerusform>%Ln Std.</numerusform>
+            <numerusform>%Ln Std.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n Tag</numerusform>
-            <numerusform>%n Tage</numerusform>
+            <numerusform>%Ln Tag</numerusform>
+            <numerusform>%Ln Tage</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <extracomment>A day of the week and a time: "Thu 18:30".</extracomment>
+        <extracomment>A day of the week and a time: &quot;Thu 18:30&quot;.</extracomment>
         <translation>%1 %2</translation>
     </message>
     <message>
         <source>MMM d</source>
-        <extracomment>A date without its year, in Qt's words: MMM = Nov, d = 22.</extracomment>
+        <extracomment>A date without its year, in Qt&apos;s words: MMM = Nov, d = 22.</extracomment>
         <translation>d. MMM</translation>
     </message>
     <message>
         <source>MMM d, HH:mm:ss</source>
-        <extracomment>A date and time, in Qt's words.</extracomment>
+        <extracomment>A date and time, in Qt&apos;s words.</extracomment>
         <translation>d. MMM, HH:mm:ss</translation>
     </message>
     <message>
@@ -618,7 +661,7 @@
     </message>
     <message>
         <source>MMM d, HH:mm</source>
-        <extracomment>A date and time without seconds, in Qt's words.</extracomment>
+        <extracomment>A date and time without seconds, in Qt&apos;s words.</extracomment>
         <translation>d. MMM, HH:mm</translation>
     </message>
 </context>
@@ -696,8 +739,36 @@
     <name>farebox::ui::AmountLabel</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: a name and an amount, "Today: $4.20".</extracomment>
+        <extracomment>For screen readers: a name and an amount, &quot;Today: $4.20&quot;.</extracomment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>farebox::ui::AssignForm</name>
+    <message>
+        <source>Which calls</source>
+        <translation>Welche Aufrufe</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>Repository</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Zuordnen</translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation>Regel entfernen</translation>
+    </message>
+    <message>
+        <source>Calls from %1 and below</source>
+        <extracomment>Which calls a rule places: those made in a folder.</extracomment>
+        <translation>Aufrufe aus %1 und darunter</translation>
+    </message>
+    <message>
+        <source>Calls of the program %1</source>
+        <translation>Aufrufe des Programms %1</translation>
     </message>
 </context>
 <context>
@@ -758,7 +829,7 @@
         <translation>Zeitzone</translation>
     </message>
     <message>
-        <source>the system's, or Europe/Berlin</source>
+        <source>the system&apos;s, or Europe/Berlin</source>
         <translation>die des Systems, oder Europe/Berlin</translation>
     </message>
     <message>
@@ -831,8 +902,32 @@
     </message>
     <message>
         <source> %</source>
-        <extracomment>A share after a number, "80 %".</extracomment>
+        <extracomment>A share after a number, &quot;80 %&quot;.</extracomment>
         <translation> %</translation>
+    </message>
+    <message>
+        <source>One call</source>
+        <translation>Ein Aufruf</translation>
+    </message>
+    <message>
+        <source>any amount, or at most 2.00</source>
+        <translation>beliebig, oder höchstens 2,00</translation>
+    </message>
+    <message>
+        <source>Without a price</source>
+        <translation>Ohne Preis</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>durchlassen</translation>
+    </message>
+    <message>
+        <source>pass and warn</source>
+        <translation>durchlassen und warnen</translation>
+    </message>
+    <message>
+        <source>refuse the call</source>
+        <translation>Aufruf ablehnen</translation>
     </message>
 </context>
 <context>
@@ -891,7 +986,7 @@
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>Locked by this machine's policy.</source>
+        <source>Locked by this machine&apos;s policy.</source>
         <translation>Durch die Richtlinie dieses Rechners gesperrt.</translation>
     </message>
     <message>
@@ -970,15 +1065,23 @@
         <translation>Alle zeigen</translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n Aufruf</numerusform>
-            <numerusform>%n Aufrufe</numerusform>
+            <numerusform>%Ln Aufruf</numerusform>
+            <numerusform>%Ln Aufrufe</numerusform>
         </translation>
     </message>
     <message>
         <source>The chosen call</source>
         <translation>Der gewählte Aufruf</translation>
+    </message>
+    <message>
+        <source>It counts from the next call on. `farebox assign` lists the rules.</source>
+        <translation>Gilt ab dem nächsten Aufruf. `farebox assign` zeigt die Regeln.</translation>
+    </message>
+    <message>
+        <source>The rule is gone; this call stays where it placed it.</source>
+        <translation>Die Regel ist entfernt; dieser Aufruf bleibt, wo sie ihn zugeordnet hat.</translation>
     </message>
 </context>
 <context>
@@ -1240,11 +1343,11 @@
         <translation>Ausgaben pro Tag</translation>
     </message>
     <message numerus="yes">
-        <source>%1: %2, %n call(s)</source>
+        <source>%1: %2, %Ln call(s)</source>
         <extracomment>A day, what it cost, how many calls.</extracomment>
         <translation>
-            <numerusform>%1: %2, %n Aufruf</numerusform>
-            <numerusform>%1: %2, %n Aufrufe</numerusform>
+            <numerusform>%1: %2, %Ln Aufruf</numerusform>
+            <numerusform>%1: %2, %Ln Aufrufe</numerusform>
         </translation>
     </message>
     <message>
@@ -1287,17 +1390,17 @@
         <translation>Summe der gezeigten Tage</translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n Aufruf</numerusform>
-            <numerusform>%n Aufrufe</numerusform>
+            <numerusform>%Ln Aufruf</numerusform>
+            <numerusform>%Ln Aufrufe</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 in %n day(s)</source>
+        <source>%1 in %Ln day(s)</source>
         <translation>
-            <numerusform>%1 an %n Tag</numerusform>
-            <numerusform>%1 in %n Tagen</numerusform>
+            <numerusform>%1 an %Ln Tag</numerusform>
+            <numerusform>%1 in %Ln Tagen</numerusform>
         </translation>
     </message>
 </context>
@@ -1316,7 +1419,7 @@
         <translation>Auf den Ring achten</translation>
     </message>
     <message>
-        <source>It fills with the month's budget. A click shows today, what burns now and what is left.</source>
+        <source>It fills with the month&apos;s budget. A click shows today, what burns now and what is left.</source>
         <translation>Er füllt sich mit dem Budget des Monats. Ein Klick zeigt heute, was gerade läuft und was übrig ist.</translation>
     </message>
     <message>

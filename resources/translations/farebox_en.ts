@@ -4,148 +4,148 @@
 <context>
     <name>Money</name>
     <message numerus="yes">
-        <source>No price is known for %n call(s).</source>
+        <source>No price is known for %Ln call(s).</source>
         <translation>
-            <numerusform>No price is known for %n call.</numerusform>
-            <numerusform>No price is known for %n calls.</numerusform>
+            <numerusform>No price is known for %Ln call.</numerusform>
+            <numerusform>No price is known for %Ln calls.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>+ %n unpriced</source>
+        <source>+ %Ln unpriced</source>
         <translation>
-            <numerusform>+ %n unpriced</numerusform>
-            <numerusform>+ %n unpriced</numerusform>
+            <numerusform>+ %Ln unpriced</numerusform>
+            <numerusform>+ %Ln unpriced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, and %n call(s) whose price is not known</source>
+        <source>%1, and %Ln call(s) whose price is not known</source>
         <translation>
-            <numerusform>%1, and %n call whose price is not known</numerusform>
-            <numerusform>%1, and %n calls whose price is not known</numerusform>
+            <numerusform>%1, and %Ln call whose price is not known</numerusform>
+            <numerusform>%1, and %Ln calls whose price is not known</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PopoverViews</name>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n call</numerusform>
-            <numerusform>%n calls</numerusform>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s) to send</source>
+        <source>%Ln call(s) to send</source>
         <translation>
-            <numerusform>%n call to send</numerusform>
-            <numerusform>%n calls to send</numerusform>
+            <numerusform>%Ln call to send</numerusform>
+            <numerusform>%Ln calls to send</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>%n problem</numerusform>
-            <numerusform>%n problems</numerusform>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n unattributed</source>
+        <source>%Ln unattributed</source>
         <translation>
-            <numerusform>%n unattributed</numerusform>
-            <numerusform>%n unattributed</numerusform>
+            <numerusform>%Ln unattributed</numerusform>
+            <numerusform>%Ln unattributed</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SettingTexts</name>
     <message numerus="yes">
-        <source>%n entries</source>
+        <source>%Ln entries</source>
         <translation>
-            <numerusform>%n entry</numerusform>
-            <numerusform>%n entries</numerusform>
+            <numerusform>%Ln entry</numerusform>
+            <numerusform>%Ln entries</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Times</name>
     <message numerus="yes">
-        <source>%n min ago</source>
+        <source>%Ln min ago</source>
         <translation>
-            <numerusform>%n min ago</numerusform>
-            <numerusform>%n min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
+            <numerusform>%Ln min ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h ago</source>
+        <source>%Ln h ago</source>
         <translation>
-            <numerusform>%n h ago</numerusform>
-            <numerusform>%n h ago</numerusform>
+            <numerusform>%Ln h ago</numerusform>
+            <numerusform>%Ln h ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s) ago</source>
+        <source>%Ln day(s) ago</source>
         <translation>
-            <numerusform>%n day ago</numerusform>
-            <numerusform>%n days ago</numerusform>
+            <numerusform>%Ln day ago</numerusform>
+            <numerusform>%Ln days ago</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln min</source>
         <translation>
-            <numerusform>%n min</numerusform>
-            <numerusform>%n min</numerusform>
+            <numerusform>%Ln min</numerusform>
+            <numerusform>%Ln min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h</source>
+        <source>%Ln h</source>
         <translation>
-            <numerusform>%n h</numerusform>
-            <numerusform>%n h</numerusform>
+            <numerusform>%Ln h</numerusform>
+            <numerusform>%Ln h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::CallsPage</name>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n call</numerusform>
-            <numerusform>%n calls</numerusform>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrendChart</name>
     <message numerus="yes">
-        <source>%1: %2, %n call(s)</source>
+        <source>%1: %2, %Ln call(s)</source>
         <extracomment>A day, what it cost, how many calls.</extracomment>
         <translation>
-            <numerusform>%1: %2, %n call</numerusform>
-            <numerusform>%1: %2, %n calls</numerusform>
+            <numerusform>%1: %2, %Ln call</numerusform>
+            <numerusform>%1: %2, %Ln calls</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>farebox::ui::TrendPage</name>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n call</numerusform>
-            <numerusform>%n calls</numerusform>
+            <numerusform>%Ln call</numerusform>
+            <numerusform>%Ln calls</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 in %n day(s)</source>
+        <source>%1 in %Ln day(s)</source>
         <translation>
-            <numerusform>%1 in %n day</numerusform>
-            <numerusform>%1 in %n days</numerusform>
+            <numerusform>%1 in %Ln day</numerusform>
+            <numerusform>%1 in %Ln days</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
 <context>
+    <name>AssignViews</name>
+    <message>
+        <source>A rule for the program %1 placed this call.</source>
+        <translation>プログラム %1 のルールがこの呼び出しを割り当てました。</translation>
+    </message>
+    <message>
+        <source>A rule for the folder %1 placed this call.</source>
+        <translation>フォルダー %1 のルールがこの呼び出しを割り当てました。</translation>
+    </message>
+    <message>
+        <source>Nothing tells the repository of this call. Where do such calls belong, from the next one on?</source>
+        <translation>この呼び出しのリポジトリは不明です。次回から、このような呼び出しをどこに割り当てますか?</translation>
+    </message>
+</context>
+<context>
     <name>BudgetDrafts</name>
     <message>
         <source>Give the budget a name.</source>
@@ -81,7 +96,7 @@
     </message>
     <message>
         <source>%1 × %2 / M</source>
-        <extracomment>A count of tokens, and their price for a million: "1,200 × $3.75 / M".</extracomment>
+        <extracomment>A count of tokens, and their price for a million: &quot;1,200 × $3.75 / M&quot;.</extracomment>
         <translation>%1 × %2 / 100万</translation>
     </message>
     <message>
@@ -133,7 +148,7 @@
     </message>
     <message>
         <source>%1 %</source>
-        <extracomment>A share, "55 %".</extracomment>
+        <extracomment>A share, &quot;55 %&quot;.</extracomment>
         <translation>%1 %</translation>
     </message>
     <message>
@@ -198,21 +213,21 @@
         <translation>呼び出しはありません。</translation>
     </message>
     <message numerus="yes">
-        <source>No price is known for %n call(s).</source>
+        <source>No price is known for %Ln call(s).</source>
         <translation>
-            <numerusform>%n 件の価格が分かりません。</numerusform>
+            <numerusform>%Ln 件の価格が分かりません。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>+ %n unpriced</source>
+        <source>+ %Ln unpriced</source>
         <translation>
-            <numerusform>+ 価格不明 %n 件</numerusform>
+            <numerusform>+ 価格不明 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, and %n call(s) whose price is not known</source>
+        <source>%1, and %Ln call(s) whose price is not known</source>
         <translation>
-            <numerusform>%1、ほかに価格不明 %n 件</numerusform>
+            <numerusform>%1、ほかに価格不明 %Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -232,7 +247,7 @@
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>An agent and the helper it started: "Codex · reviewer".</extracomment>
+        <extracomment>An agent and the helper it started: &quot;Codex · reviewer&quot;.</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
@@ -300,6 +315,22 @@
         <source>session</source>
         <translation>セッション</translation>
     </message>
+    <message>
+        <source>base URL</source>
+        <translation>ベース URL</translation>
+    </message>
+    <message>
+        <source>proxy</source>
+        <translation>プロキシ</translation>
+    </message>
+    <message>
+        <source>hook</source>
+        <translation>フック</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>インポート</translation>
+    </message>
 </context>
 <context>
     <name>PopoverViews</name>
@@ -320,7 +351,7 @@
         <translation>API 換算</translation>
     </message>
     <message>
-        <source>What these calls cost by the API's list prices. A subscription bills differently.</source>
+        <source>What these calls cost by the API&apos;s list prices. A subscription bills differently.</source>
         <translation>API の定価で換算した額です。サブスクリプションの請求とは異なります。</translation>
     </message>
     <message>
@@ -346,9 +377,9 @@
         <translation>実行中</translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n 件</numerusform>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -417,9 +448,9 @@
         <translation>%1、上限 %2 を超えました。%3 に再開します。</translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s) to send</source>
+        <source>%Ln call(s) to send</source>
         <translation>
-            <numerusform>送信待ち %n 件</numerusform>
+            <numerusform>送信待ち %Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -442,20 +473,16 @@
         <source>Connecting</source>
         <translation>接続中</translation>
     </message>
-    <message>
-        <source>Working on port %1</source>
-        <translation>ポート %1 で動作中</translation>
-    </message>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>問題 %n 件</numerusform>
+            <numerusform>問題 %Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n unattributed</source>
+        <source>%Ln unattributed</source>
         <translation>
-            <numerusform>未割り当て %n 件</numerusform>
+            <numerusform>未割り当て %Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -474,6 +501,22 @@
         <source>The vendors bill these calls; shown at their list prices.</source>
         <translation>ベンダーが請求する呼び出しです。定価で表示しています。</translation>
     </message>
+    <message>
+        <source>Open to see why, and to say where such calls belong.</source>
+        <translation>開くと理由を確認し、割り当て先を指定できます。</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>応答なし</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>動作中</translation>
+    </message>
+    <message>
+        <source>On port %1</source>
+        <translation>ポート %1</translation>
+    </message>
 </context>
 <context>
     <name>SettingTexts</name>
@@ -486,9 +529,9 @@
         <translation>オフ</translation>
     </message>
     <message numerus="yes">
-        <source>%n entries</source>
+        <source>%Ln entries</source>
         <translation>
-            <numerusform>%n 項目</numerusform>
+            <numerusform>%Ln 項目</numerusform>
         </translation>
     </message>
     <message>
@@ -501,7 +544,7 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>Locked by this machine's policy</source>
+        <source>Locked by this machine&apos;s policy</source>
         <translation>このマシンのポリシーで固定</translation>
     </message>
     <message>
@@ -544,54 +587,54 @@
         <translation>たった今</translation>
     </message>
     <message numerus="yes">
-        <source>%n min ago</source>
+        <source>%Ln min ago</source>
         <translation>
-            <numerusform>%n 分前</numerusform>
+            <numerusform>%Ln 分前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h ago</source>
+        <source>%Ln h ago</source>
         <translation>
-            <numerusform>%n 時間前</numerusform>
+            <numerusform>%Ln 時間前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s) ago</source>
+        <source>%Ln day(s) ago</source>
         <translation>
-            <numerusform>%n 日前</numerusform>
+            <numerusform>%Ln 日前</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min</source>
+        <source>%Ln min</source>
         <translation>
-            <numerusform>%n 分</numerusform>
+            <numerusform>%Ln 分</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h</source>
+        <source>%Ln h</source>
         <translation>
-            <numerusform>%n 時間</numerusform>
+            <numerusform>%Ln 時間</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s)</source>
+        <source>%Ln day(s)</source>
         <translation>
-            <numerusform>%n 日</numerusform>
+            <numerusform>%Ln 日</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 %2</source>
-        <extracomment>A day of the week and a time: "Thu 18:30".</extracomment>
+        <extracomment>A day of the week and a time: &quot;Thu 18:30&quot;.</extracomment>
         <translation>%1 %2</translation>
     </message>
     <message>
         <source>MMM d</source>
-        <extracomment>A date without its year, in Qt's words: MMM = Nov, d = 22.</extracomment>
+        <extracomment>A date without its year, in Qt&apos;s words: MMM = Nov, d = 22.</extracomment>
         <translation>M月d日</translation>
     </message>
     <message>
         <source>MMM d, HH:mm:ss</source>
-        <extracomment>A date and time, in Qt's words.</extracomment>
+        <extracomment>A date and time, in Qt&apos;s words.</extracomment>
         <translation>M月d日 HH:mm:ss</translation>
     </message>
     <message>
@@ -604,7 +647,7 @@
     </message>
     <message>
         <source>MMM d, HH:mm</source>
-        <extracomment>A date and time without seconds, in Qt's words.</extracomment>
+        <extracomment>A date and time without seconds, in Qt&apos;s words.</extracomment>
         <translation>M月d日 HH:mm</translation>
     </message>
 </context>
@@ -682,8 +725,36 @@
     <name>farebox::ui::AmountLabel</name>
     <message>
         <source>%1: %2</source>
-        <extracomment>For screen readers: a name and an amount, "Today: $4.20".</extracomment>
+        <extracomment>For screen readers: a name and an amount, &quot;Today: $4.20&quot;.</extracomment>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>farebox::ui::AssignForm</name>
+    <message>
+        <source>Which calls</source>
+        <translation>対象の呼び出し</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>リポジトリ</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>割り当て</translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation>ルールを削除</translation>
+    </message>
+    <message>
+        <source>Calls from %1 and below</source>
+        <extracomment>Which calls a rule places: those made in a folder.</extracomment>
+        <translation>%1 以下からの呼び出し</translation>
+    </message>
+    <message>
+        <source>Calls of the program %1</source>
+        <translation>プログラム %1 の呼び出し</translation>
     </message>
 </context>
 <context>
@@ -744,7 +815,7 @@
         <translation>タイムゾーン</translation>
     </message>
     <message>
-        <source>the system's, or Europe/Berlin</source>
+        <source>the system&apos;s, or Europe/Berlin</source>
         <translation>システムの設定、または Asia/Tokyo</translation>
     </message>
     <message>
@@ -817,8 +888,32 @@
     </message>
     <message>
         <source> %</source>
-        <extracomment>A share after a number, "80 %".</extracomment>
+        <extracomment>A share after a number, &quot;80 %&quot;.</extracomment>
         <translation> %</translation>
+    </message>
+    <message>
+        <source>One call</source>
+        <translation>1 回の呼び出し</translation>
+    </message>
+    <message>
+        <source>any amount, or at most 2.00</source>
+        <translation>制限なし、または上限 2.00</translation>
+    </message>
+    <message>
+        <source>Without a price</source>
+        <translation>価格なし</translation>
+    </message>
+    <message>
+        <source>pass</source>
+        <translation>通す</translation>
+    </message>
+    <message>
+        <source>pass and warn</source>
+        <translation>通して警告</translation>
+    </message>
+    <message>
+        <source>refuse the call</source>
+        <translation>呼び出しを拒否</translation>
     </message>
 </context>
 <context>
@@ -877,7 +972,7 @@
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>Locked by this machine's policy.</source>
+        <source>Locked by this machine&apos;s policy.</source>
         <translation>このマシンのポリシーで固定されています。</translation>
     </message>
     <message>
@@ -956,14 +1051,22 @@
         <translation>すべて表示</translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n 件</numerusform>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message>
         <source>The chosen call</source>
         <translation>選択した呼び出し</translation>
+    </message>
+    <message>
+        <source>It counts from the next call on. `farebox assign` lists the rules.</source>
+        <translation>次の呼び出しから有効です。`farebox assign` でルールを一覧できます。</translation>
+    </message>
+    <message>
+        <source>The rule is gone; this call stays where it placed it.</source>
+        <translation>ルールを削除しました。この呼び出しの割り当てはそのままです。</translation>
     </message>
 </context>
 <context>
@@ -1225,10 +1328,10 @@
         <translation>1日あたりの費用</translation>
     </message>
     <message numerus="yes">
-        <source>%1: %2, %n call(s)</source>
+        <source>%1: %2, %Ln call(s)</source>
         <extracomment>A day, what it cost, how many calls.</extracomment>
         <translation>
-            <numerusform>%1: %2、%n 件</numerusform>
+            <numerusform>%1: %2、%Ln 件</numerusform>
         </translation>
     </message>
     <message>
@@ -1271,15 +1374,15 @@
         <translation>表示期間の合計</translation>
     </message>
     <message numerus="yes">
-        <source>%n call(s)</source>
+        <source>%Ln call(s)</source>
         <translation>
-            <numerusform>%n 件</numerusform>
+            <numerusform>%Ln 件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 in %n day(s)</source>
+        <source>%1 in %Ln day(s)</source>
         <translation>
-            <numerusform>%n 日間で %1</numerusform>
+            <numerusform>%Ln 日間で %1</numerusform>
         </translation>
     </message>
 </context>
@@ -1298,7 +1401,7 @@
         <translation>リングを見てください</translation>
     </message>
     <message>
-        <source>It fills with the month's budget. A click shows today, what burns now and what is left.</source>
+        <source>It fills with the month&apos;s budget. A click shows today, what burns now and what is left.</source>
         <translation>今月の予算の分だけ満ちていきます。クリックすると、今日の費用、現在の使用、残りが分かります。</translation>
     </message>
     <message>

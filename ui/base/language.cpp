@@ -1,5 +1,7 @@
 #include "ui/base/language.h"
 
+#include <QCoreApplication>
+
 namespace farebox::ui {
 
 std::unique_ptr<QTranslator> loadTranslation(const QLocale& locale) {
@@ -11,6 +13,17 @@ std::unique_ptr<QTranslator> loadTranslation(const QLocale& locale) {
     // English is in the source; its file holds the plurals.
     if (!load(locale)) (void)load(QLocale(QLocale::English));
     return translator;
+}
+
+Language::~Language() {
+    if (translator_) QCoreApplication::removeTranslator(translator_.get());
+}
+
+void Language::use(const QString& code) {
+    if (translator_) QCoreApplication::removeTranslator(translator_.get());
+    QLocale::setDefault(code.isEmpty() ? QLocale::system() : QLocale(code));
+    translator_ = loadTranslation(QLocale());
+    QCoreApplication::installTranslator(translator_.get());
 }
 
 }  // namespace farebox::ui

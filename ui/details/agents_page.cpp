@@ -8,6 +8,11 @@
 #include "ui/state/times.h"
 
 namespace farebox::ui {
+namespace {
+
+constexpr int Today = 3;  // the column of numbers
+
+}  // namespace
 
 AgentsPage::AgentsPage(DaemonLink& link, QWidget* parent) : Page(tr("Agents"), link, parent) {
     model_ = new QStandardItemModel(this);
@@ -39,6 +44,7 @@ void AgentsPage::fill(const std::vector<api::AgentView>& agents) {
     model_->clear();
     model_->setHorizontalHeaderLabels(
         {tr("Agent"), tr("Version"), tr("Last call"), tr("Today"), tr("Way"), tr("Covers")});
+    model_->horizontalHeaderItem(Today)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     for (const api::AgentView& agent : agents) {
         const QString last =
             agent.last_call_at ? Times::minute(*agent.last_call_at) : tr("never seen");
@@ -46,7 +52,7 @@ void AgentsPage::fill(const std::vector<api::AgentView>& agents) {
                                 agent.version.empty() ? Money::dash() : toQt(agent.version),
                                 last,
                                 Money::exactCount(agent.calls_today),
-                                agent.channel.empty() ? Money::dash() : toQt(agent.channel),
+                                agent.channel.empty() ? Money::dash() : Names::channel(agent.channel),
                                 agent.coverage.empty() ? Money::dash() : toQt(agent.coverage)};
         QList<QStandardItem*> row;
         for (const QString& text : texts) {
@@ -54,6 +60,7 @@ void AgentsPage::fill(const std::vector<api::AgentView>& agents) {
             item->setToolTip(text);
             row << item;
         }
+        row[Today]->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         model_->appendRow(row);
     }
     const int widths[] = {16, 11, 17, 8, 12};

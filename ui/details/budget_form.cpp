@@ -14,6 +14,7 @@ BudgetForm::BudgetForm(QWidget* parent) : QWidget(parent) {
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     name_ = addText(form, tr("Name"), tr("Payments"));
     auto* amount = new QHBoxLayout;
+    amount->setSpacing(Grid);
     limit_ = new QLineEdit(this);
     limit_->setPlaceholderText(QStringLiteral("150.00"));
     limit_->setAccessibleName(tr("Limit"));
@@ -35,6 +36,9 @@ BudgetForm::BudgetForm(QWidget* parent) : QWidget(parent) {
     mode_ = addChoice(form, tr("At the limit"), {tr("pause calls"), tr("only warn")});
     basis_ = addChoice(form, tr("Counts"), {tr("list price of billed calls"), tr("billed cost"),
                                             tr("list price of everything, subscriptions too")});
+    cap_ = addText(form, tr("One call"), tr("any amount, or at most 2.00"));
+    unpriced_ = addChoice(form, tr("Without a price"), {tr("pass"), tr("pass and warn"),
+                                                        tr("refuse the call")});
 }
 
 QLineEdit* BudgetForm::addText(QFormLayout* form, const QString& name, const QString& example) {
@@ -80,6 +84,8 @@ void BudgetForm::setDraft(const BudgetDraft& draft) {
     hard_->setValue(draft.hardPercent);
     mode_->setCurrentIndex(static_cast<int>(draft.mode));
     basis_->setCurrentIndex(static_cast<int>(draft.basis));
+    cap_->setText(draft.perCallCap);
+    unpriced_->setCurrentIndex(static_cast<int>(draft.unpriced));
 }
 
 BudgetDraft BudgetForm::draft() const {
@@ -98,6 +104,8 @@ BudgetDraft BudgetForm::draft() const {
     draft.hardPercent = hard_->value();
     draft.mode = static_cast<BudgetMode>(mode_->currentIndex());
     draft.basis = static_cast<CostBasis>(basis_->currentIndex());
+    draft.perCallCap = cap_->text();
+    draft.unpriced = static_cast<UnpricedRule>(unpriced_->currentIndex());
     return draft;
 }
 

@@ -37,6 +37,8 @@ private:
     QSpinBox* hard_;
     QComboBox* mode_;
     QComboBox* basis_;
+    QLineEdit* cap_;
+    QComboBox* unpriced_;
 };
 
 }  // namespace farebox::ui

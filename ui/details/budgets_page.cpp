@@ -1,11 +1,11 @@
 #include "ui/details/budgets_page.h"
 
-#include <QScrollArea>
 #include <QUrl>
 
 #include "ui/base/text.h"
 #include "ui/state/glance.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/quiet_scroll.h"
 
 namespace farebox::ui {
 
@@ -40,14 +40,11 @@ void BudgetsPage::layOut() {
     auto* inside = new QWidget;
     inside->setAutoFillBackground(false);
     auto* inner = new QVBoxLayout(inside);
-    inner->setContentsMargins(0, 0, Grid, 0);
+    inner->setContentsMargins(0, 0, 0, 0);
     inner->addWidget(form_);
     inner->addStretch();
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = new QuietScroll(this);
     scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->viewport()->setAutoFillBackground(false);
     auto* right = new QVBoxLayout;
     right->setSpacing(Grid);
     right->addWidget(lock_);

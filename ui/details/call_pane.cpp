@@ -12,7 +12,7 @@ QString table(const std::vector<FactRow>& rows, const Theme& theme) {
         const QString ink = (row.isChosen ? theme.text : theme.muted).name();
         html +=
             QStringLiteral(
-                "<tr><td width='34%'><font color='%1'>%2</font></td>"
+                "<tr><td width='20%'><font color='%1'>%2</font></td>"
                 "<td><font color='%3'>%4</font>")
                 .arg(theme.muted.name(), row.name.toHtmlEscaped(), ink, row.value.toHtmlEscaped());
         if (!row.note.isEmpty()) {

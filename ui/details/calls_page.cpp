@@ -29,9 +29,11 @@ CallsPage::CallsPage(DaemonLink& link, QWidget* parent) : Page(tr("Calls"), link
     count_ = new TextLabel(TextRole::Caption, Ink::Muted, this);
     table_ = new QTableView(this);
     pane_ = new QTextBrowser(this);
+    form_ = new AssignForm(this);
     layOut();
+    connectForm();
     const auto recount = [this] {
-        count_->setText(tr("%n call(s)", nullptr, filtered_->rowCount()));
+        count_->setText(tr("%Ln call(s)", nullptr, filtered_->rowCount()));
     };
     connect(search_, &QLineEdit::textChanged, filtered_,
             &QSortFilterProxyModel::setFilterFixedString);
@@ -57,7 +59,7 @@ void CallsPage::layOut() {
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setMinimumSectionSize(6 * Grid);
     table_->horizontalHeader()->setSectionResizeMode(CallsModel::Place, QHeaderView::Stretch);
-    const int widths[] = {14, 13, 0, 20, 9, 9, 10};
+    const int widths[] = {14, 13, 0, 26, 9, 9, 10};
     for (int i = 0; i < CallsModel::ColumnCount; ++i) {
         if (widths[i] > 0) table_->setColumnWidth(i, widths[i] * Grid);
     }
@@ -76,6 +78,38 @@ void CallsPage::layOut() {
     titleRow()->addWidget(count_);
     body()->addLayout(row);
     body()->addWidget(split, 1);
+    body()->addWidget(form_);
+}
+
+void CallsPage::connectForm() {
+    connect(form_, &AssignForm::submitted, this, [this](const Json& rule) {
+        link().send("PUT", QStringLiteral("assignments"), rule, this, [this](const Reply& reply) {
+            form_->finish(tr("It counts from the next call on. `farebox assign` lists the rules."),
+                          reply.error);
+        });
+    });
+    connect(form_, &AssignForm::removeAsked, this, [this](bool isFolder, const QString& subject) {
+        const QString route = QStringLiteral("assignments?%1=%2")
+                                  .arg(isFolder ? QStringLiteral("folder") : QStringLiteral("program"),
+                                       QString::fromLatin1(QUrl::toPercentEncoding(subject)));
+        link().send("DELETE", route, Json(), this, [this](const Reply& reply) {
+            form_->finish(tr("The rule is gone; this call stays where it placed it."), reply.error);
+        });
+    });
+}
+
+// For completing what is typed; without it the form works as well.
+void CallsPage::fetchRepos() {
+    link().get(QStringLiteral("spend?by=repo&since=30d"), this, [this](const Reply& reply) {
+        const Json* rows = reply.isOk() ? find_member(reply.body, "rows") : nullptr;
+        if (rows == nullptr || !rows->is_array()) return;
+        QStringList repos;
+        for (const Json& row : *rows) {
+            const QString repo = toQt(find_string(row, "repo").value_or(""));
+            if (!repo.isEmpty()) repos << repo;
+        }
+        form_->setRepos(repos);
+    });
 }
 
 void CallsPage::setFilter(const QString& key, const QString& value) {
@@ -109,7 +143,7 @@ void CallsPage::fill(const Reply& reply) {
     for (int i = 0; i < model_->rowCount(); ++i) {
         if (model_->call(i).call_id == chosen) row = i;
     }
-    if (model_->rowCount() == 0) return pane_->clear();
+    if (model_->rowCount() == 0) return showChosen();
     const QModelIndex index = filtered_->mapFromSource(model_->index(row, 0));
     table_->setCurrentIndex(index.isValid() ? index : filtered_->index(0, 0));
     showChosen();
@@ -117,8 +151,14 @@ void CallsPage::fill(const Reply& reply) {
 
 void CallsPage::showChosen() {
     const QModelIndex index = filtered_->mapToSource(table_->currentIndex());
-    if (!index.isValid()) return pane_->clear();
-    pane_->setHtml(paneHtml(model_->call(index.row()), themeOf(this)));
+    if (!index.isValid()) {
+        form_->setView({});
+        return pane_->clear();
+    }
+    const api::CallRow& call = model_->call(index.row());
+    pane_->setHtml(paneHtml(call, themeOf(this)));
+    form_->setView(AssignViews::make(call));
+    if (form_->isVisible()) fetchRepos();
 }
 
 }  // namespace farebox::ui

@@ -1,5 +1,6 @@
 #pragma once
-// The calls, newest first, with a filter and a pane for the chosen one.
+// The calls, newest first, with a filter, a pane for the chosen one, and the way to say where calls
+// belong that nothing places.
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -7,6 +8,7 @@
 #include <QTableView>
 #include <QTextBrowser>
 
+#include "ui/details/assign_form.h"
 #include "ui/details/calls_model.h"
 #include "ui/details/page.h"
 
@@ -24,6 +26,8 @@ private:
     void layOut();
     void showChosen();
     void fill(const Reply& reply);
+    void connectForm();
+    void fetchRepos();
 
     QString filterKey_;
     QString filterValue_;
@@ -34,6 +38,7 @@ private:
     TextLabel* count_;
     QTableView* table_;
     QTextBrowser* pane_;
+    AssignForm* form_;
 };
 
 /// The pane's document, from a CallPane.

@@ -38,7 +38,7 @@ DetailsWindow::DetailsWindow(DaemonLink& link, QWidget* parent) : QWidget(parent
     });
     names_->setCurrentRow(0);
     restyle();
-    resize(130 * Grid, 80 * Grid);
+    resize(145 * Grid, 85 * Grid);
 }
 
 void DetailsWindow::addPage(const QString& name, const QString& title, Page* page) {
@@ -56,6 +56,11 @@ void DetailsWindow::openPage(const QString& name, const QString& filterKey,
     show();
     raise();
     activateWindow();
+}
+
+QString DetailsWindow::page() const {
+    const QListWidgetItem* item = names_->currentItem();
+    return item == nullptr ? QString() : item->data(Qt::UserRole).toString();
 }
 
 void DetailsWindow::refresh() {

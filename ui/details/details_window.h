@@ -18,6 +18,8 @@ public:
     explicit DetailsWindow(DaemonLink& link, QWidget* parent = nullptr);
     /// "trend", "calls", "budgets", "settings", "agents", "about"; the filter is for the calls.
     void openPage(const QString& name, const QString& filterKey, const QString& filterValue);
+    /// The name of the page that is shown.
+    QString page() const;
     /// The daemon says that figures changed.
     void refresh();
 

@@ -56,7 +56,7 @@ QString TrendChart::textOf(const api::TrendDay& day) const {
     const QDate date = QDate::fromString(toQt(day.day), Qt::ISODate);
     const Amount amount = Money::amount(day.cost_nano, day.calls, day.unpriced_calls);
     //: A day, what it cost, how many calls.
-    return tr("%1: %2, %n call(s)", nullptr, static_cast<int>(day.calls))
+    return tr("%1: %2, %Ln call(s)", nullptr, static_cast<int>(day.calls))
         .arg(QLocale().toString(date, tr("ddd, MMM d")),
              amount.isKnown ? amount.text : amount.hover);
 }

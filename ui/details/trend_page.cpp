@@ -40,8 +40,8 @@ void TrendPage::refresh() {
         }
         const Amount amount = Money::amount(sum, calls, unpriced);
         sum_->setAmount(amount, tr("Sum of the days shown"));
-        const QString count = tr("%n call(s)", nullptr, static_cast<int>(calls));
-        note_->setText(tr("%1 in %n day(s)", nullptr, days).arg(count) +
+        const QString count = tr("%Ln call(s)", nullptr, static_cast<int>(calls));
+        note_->setText(tr("%1 in %Ln day(s)", nullptr, days).arg(count) +
                        (amount.note.isEmpty() ? QString() : QStringLiteral(" · ") + amount.note));
         chart_->setDays(std::move(found).value());
     });

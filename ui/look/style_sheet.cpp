@@ -51,7 +51,7 @@ QTableView::item { border-bottom: 1px solid @hairline; padding: 0 8px; }
 QTableView::item:selected { background: @accentSoft; color: @text; }
 QHeaderView { background: @ground; border: none; }
 QHeaderView::section { background: @ground; color: @muted; border: none;
-    border-bottom: 1px solid @hairline; padding: 6px 8px; }
+    border-bottom: 1px solid @hairline; padding: 6px 11px; }
 QListWidget[role="nav"] { background: @raised; border: none; outline: none; padding: 8px; }
 QListWidget[role="nav"]::item { color: @text; border-radius: 6px; padding: 7px 10px;
     border: 1px solid transparent; }

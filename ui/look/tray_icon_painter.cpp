@@ -1,5 +1,6 @@
 #include "ui/look/tray_icon_painter.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPixmap>
@@ -92,6 +93,65 @@ void paintStale(QPainter& painter, const IconInk& ink) {
     }
 }
 
+/// The outline of `figure`, as high as `box` and as wide as it is, narrowed where it must be.
+QPainterPath figurePath(const QString& figure, const QRectF& box) {
+    QFont font = QApplication::font();
+    font.setPixelSize(100);
+    font.setWeight(QFont::Bold);
+    QPainterPath digit;
+    digit.addText(0, 0, font, QStringLiteral("0"));
+    QPainterPath text;
+    text.addText(0, 0, font, figure);
+    const QRectF natural = text.boundingRect();
+    if (natural.isEmpty()) return {};
+    const qreal high = box.height() / digit.boundingRect().height();
+    const qreal wide = std::min(high, box.width() / natural.width());
+    QTransform fit;
+    fit.translate(box.center().x() - natural.center().x() * wide, box.bottom());
+    fit.scale(wide, high);
+    return fit.map(text);
+}
+
+void paintFigure(QPainter& painter, std::int64_t permille, const IconInk& ink,
+                 const QString& figure) {
+    painter.fillPath(figurePath(figure, QRectF(0.5, 1.5, 21, 12.5)), ink.ink);
+    const QRectF bar(0.5, 17, 21, 3.2);
+    painter.fillRect(bar, faded(ink.ink, 0.34));
+    const qreal part = static_cast<qreal>(std::clamp<std::int64_t>(permille, 0, 1000)) / 1000;
+    painter.fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * part, bar.height())), ink.ink);
+}
+
+void paintWarningFigure(QPainter& painter, const IconInk& ink, const QString& figure) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink.warning);
+    painter.drawRoundedRect(QRectF(0.5, 1.5, 21, 19), 4, 4);
+    painter.setCompositionMode(QPainter::CompositionMode_Clear);
+    painter.fillPath(figurePath(figure, QRectF(2, 5, 18, 12)), Qt::black);
+}
+
+/// `shape` over a soft rim of `rim` around it.
+QPixmap withRim(const QPixmap& shape, const QColor& rim) {
+    QPixmap silhouette = shape;
+    QPainter tint(&silhouette);
+    tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    tint.fillRect(silhouette.rect(), rim);
+    tint.end();
+    QPixmap whole(shape.size());
+    whole.fill(Qt::transparent);
+    QPainter painter(&whole);
+    const qreal reach = qMax(1.0, shape.width() / Unit * 0.9);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setOpacity(0.5);
+    for (const int x : {-1, 0, 1}) {
+        for (const int y : {-1, 0, 1}) {
+            if (x != 0 || y != 0) painter.drawPixmap(QPointF(x * reach, y * reach), silhouette);
+        }
+    }
+    painter.setOpacity(1);
+    painter.drawPixmap(0, 0, shape);
+    return whole;
+}
+
 }  // namespace
 
 IconInk inkFor(bool isDarkPanel) {
@@ -101,15 +161,21 @@ IconInk inkFor(bool isDarkPanel) {
 }
 
 void paintTrayIcon(QPainter& painter, const QRectF& rect, Mood mood, std::int64_t permille,
-                   const IconInk& ink) {
+                   const IconInk& ink, const QString& figure) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(rect.topLeft());
     painter.scale(rect.width() / Unit, rect.height() / Unit);
     painter.setBrush(Qt::NoBrush);
     switch (mood) {
-        case Mood::Ok: paintOk(painter, permille, ink); break;
-        case Mood::Warning: paintWarning(painter, permille, ink); break;
+        case Mood::Ok:
+            if (figure.isEmpty()) paintOk(painter, permille, ink);
+            else paintFigure(painter, permille, ink, figure);
+            break;
+        case Mood::Warning:
+            if (figure.isEmpty()) paintWarning(painter, permille, ink);
+            else paintWarningFigure(painter, ink, figure);
+            break;
         case Mood::Paused: paintPaused(painter, ink); break;
         case Mood::Down: paintDown(painter, ink); break;
         case Mood::Stale: paintStale(painter, ink); break;
@@ -117,15 +183,16 @@ void paintTrayIcon(QPainter& painter, const QRectF& rect, Mood mood, std::int64_
     painter.restore();
 }
 
-QIcon makeTrayIcon(Mood mood, std::int64_t permille, const IconInk& ink) {
+QIcon makeTrayIcon(Mood mood, std::int64_t permille, const IconInk& ink, const QString& figure) {
+    const QColor rim = inkFor(ink.ink.lightness() < 128).ink;
     QIcon icon;
     for (const int size : {16, 20, 22, 24, 32, 44, 48, 64}) {
         QPixmap pixmap(size, size);
         pixmap.fill(Qt::transparent);
         QPainter painter(&pixmap);
-        paintTrayIcon(painter, QRectF(0, 0, size, size), mood, permille, ink);
+        paintTrayIcon(painter, QRectF(0, 0, size, size), mood, permille, ink, figure);
         painter.end();
-        icon.addPixmap(pixmap);
+        icon.addPixmap(withRim(pixmap, rim));
     }
     return icon;
 }

@@ -10,6 +10,7 @@ namespace farebox::ui {
 
 BannerPanel::BannerPanel(QWidget* parent) : QWidget(parent) {
     title_ = new TextLabel(TextRole::Strong, Ink::Text, this);
+    title_->setWordWrap(true);
     text_ = new TextLabel(TextRole::Caption, Ink::Muted, this);
     text_->setWordWrap(true);
     act_ = makeButton({}, ButtonRole::Primary, this);

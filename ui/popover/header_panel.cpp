@@ -82,6 +82,7 @@ HeaderPanel::HeaderPanel(QWidget* parent) : QWidget(parent) {
 void HeaderPanel::setView(const HeaderView& view) {
     basis_->setText(view.basis);
     basis_->setToolTip(view.basisHover);
+    basis_->setVisible(!view.basis.isEmpty());
     today_->setAmount(view.today, tr("Today"));
     todayNote_->setText(view.today.note);
     month_->setAmount(view.month, tr("This month"));

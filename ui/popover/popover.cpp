@@ -4,7 +4,6 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScreen>
-#include <QScrollBar>
 
 #include "ui/look/style_sheet.h"
 
@@ -13,7 +12,7 @@ namespace {
 
 constexpr int Width = 45 * Grid;   // 360
 constexpr int MinHeight = 20 * Grid;
-constexpr int MaxHeight = 80 * Grid;  // 640; with more to show it scrolls
+constexpr int MaxHeight = 90 * Grid;  // 720, for screens of 768; with more to show it scrolls
 constexpr int Corner = 12;
 
 Qt::WindowFlags flagsOf(Popover::Place place) {
@@ -35,7 +34,7 @@ Popover::Popover(Place place, QWidget* parent) : QWidget(parent, flagsOf(place))
     error_ = new TextLabel(TextRole::Caption, Ink::Danger, this);
     error_->setWordWrap(true);
     error_->setVisible(false);
-    scroll_ = new QScrollArea(this);
+    scroll_ = new QuietScroll(this);
     now_ = new NowSection(this);
     top_ = new TopSection(this);
     budgets_ = new BudgetSection(this);
@@ -65,18 +64,14 @@ void Popover::layOut() {
     lists->addWidget(budgets_);
     lists->addStretch();
     scroll_->setWidget(lists_);
-    scroll_->setWidgetResizable(true);
-    scroll_->setFrameShape(QFrame::NoFrame);
-    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll_->viewport()->setAutoFillBackground(false);
     lists_->setAutoFillBackground(false);
-    scroll_->setFocusPolicy(Qt::NoFocus);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
     column->addWidget(header_);
-    column->addWidget(new Hairline(this));
+    line_ = new Hairline(this);
+    column->addWidget(line_);
     column->addWidget(scroll_, 1);
     column->addWidget(footer_);
 }
@@ -104,6 +99,7 @@ void Popover::setView(const PopoverView& view) {
     view_ = view;
     error_->setVisible(false);
     header_->setVisible(view.hasFigures);
+    line_->setVisible(view.hasFigures);
     header_->setView(view.header);
     banner_->setView(view.banner);
     for (QWidget* section : std::initializer_list<QWidget*>{now_, top_, budgets_}) {
@@ -172,7 +168,8 @@ void Popover::place(int atLeast) {
     if (screen == nullptr) screen = QGuiApplication::primaryScreen();
     if (screen == nullptr) return;
     const QRect room = screen->availableGeometry().adjusted(Grid, Grid, -Grid, -Grid);
-    resize(Width, qMin(qMax(wantedHeight(), atLeast), room.height()));
+    // A window that cannot be resized is left floating by compositors that tile.
+    setFixedSize(Width, qMin(qMax(wantedHeight(), atLeast), room.height()));
     const bool isIconLow = anchor_.center().y() > screen->geometry().center().y();
     const int y = isIconLow ? anchor_.top() - height() - Grid / 2 : anchor_.bottom() + Grid / 2;
     move(qBound(room.left(), anchor_.center().x() - width() / 2, room.right() - width()),
@@ -180,7 +177,10 @@ void Popover::place(int atLeast) {
 }
 
 void Popover::openAt(const QRect& icon) {
-    anchor_ = icon.isValid() ? icon : QRect(QCursor::pos(), QSize(1, 1));
+    // StatusNotifier does not say where the icon is: it is under the mouse, and about so large.
+    constexpr int IconSize = 4 * Grid;
+    const QPoint half(IconSize / 2, IconSize / 2);
+    anchor_ = icon.isValid() ? icon : QRect(QCursor::pos() - half, QSize(IconSize, IconSize));
     place(0);
     show();
     raise();

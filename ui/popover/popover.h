@@ -4,7 +4,6 @@
 // Hides itself when another window is activated or Escape is pressed. Without a tray it is an
 // ordinary window with a frame (Place::Window). GUI thread.
 
-#include <QScrollArea>
 #include <QWidget>
 
 #include "ui/popover/banner_panel.h"
@@ -12,6 +11,7 @@
 #include "ui/popover/header_panel.h"
 #include "ui/popover/override_form.h"
 #include "ui/popover/sections.h"
+#include "ui/widgets/quiet_scroll.h"
 
 namespace farebox::ui {
 
@@ -22,9 +22,9 @@ public:
     explicit Popover(Place place, QWidget* parent = nullptr);
 
     void setView(const PopoverView& view);
-    /// Near `icon` (global; empty = at the mouse), inside the screen, with the focus in it.
+    /// Near `icon` (global; empty = not known: at the mouse), inside the screen, with the focus in it.
     void openAt(const QRect& icon);
-    /// So much that nothing scrolls, up to 640.
+    /// So much that nothing scrolls, up to 720.
     int wantedHeight() const;
     void openOverride(const QString& budgetId);
     /// The answer to overrideSubmitted; "" = it worked.
@@ -62,6 +62,7 @@ private:
     QRect anchor_;  ///< the icon it was opened at
     bool isDark_ = false;
     HeaderPanel* header_;
+    Hairline* line_;
     BannerPanel* banner_;
     OverrideForm* form_;
     TextLabel* error_;
@@ -69,7 +70,7 @@ private:
     TopSection* top_;
     BudgetSection* budgets_;
     FooterPanel* footer_;
-    QScrollArea* scroll_;
+    QuietScroll* scroll_;
     QWidget* lists_;
 };
 

@@ -48,6 +48,8 @@ BudgetDraft BudgetDrafts::of(const Budget& budget) {
     draft.hardPercent = static_cast<int>(budget.hard_percent);
     draft.mode = budget.mode;
     draft.basis = budget.basis;
+    if (budget.per_call_cap_nano) draft.perCallCap = amountText(*budget.per_call_cap_nano);
+    draft.unpriced = budget.unpriced;
     return draft;
 }
 
@@ -68,18 +70,28 @@ Result<Budget> BudgetDrafts::apply(const BudgetDraft& draft, const Budget& befor
     budget.hard_percent = draft.hardPercent;
     budget.mode = draft.mode;
     budget.basis = draft.basis;
+    budget.per_call_cap_nano.reset();  // set below, from text
+    budget.unpriced = draft.unpriced;
     Json object = to_settings_json(budget);
     if (budget.budget_id.empty()) object.erase("budget_id");
     object.erase("limit_usd");
     object.erase("limit_tokens");
     object[draft.unit == BudgetUnit::Usd ? "limit_usd" : "limit_tokens"] = plainNumber(draft.limit);
+    if (const std::string cap = plainNumber(draft.perCallCap); !cap.empty()) {
+        object["per_call_cap_usd"] = cap;
+    }
     // The daemon reads it with the same function, so its objections are known before it is asked.
     return parse_budget(object);
 }
 
 Result<Json> BudgetDrafts::body(const BudgetDraft& draft, const Budget& before) {
     FAREBOX_TRY(budget, apply(draft, before));
-    return to_settings_json(budget);
+    Json object = to_settings_json(budget);
+    // Said also where it is the usual one: the setting unpriced_models may be another.
+    if (draft.unpriced != before.unpriced) {
+        object["unpriced"] = std::string(to_text(draft.unpriced));
+    }
+    return object;
 }
 
 Result<QString> BudgetDrafts::idOf(const BudgetDraft& draft, const Budget& before) {

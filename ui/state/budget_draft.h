@@ -25,6 +25,8 @@ struct BudgetDraft {
     int hardPercent = 110;
     BudgetMode mode = BudgetMode::Enforce;
     CostBasis basis = CostBasis::List;
+    QString perCallCap;  ///< dollars as text; "" = none
+    UnpricedRule unpriced = UnpricedRule::Warn;
 
     bool operator==(const BudgetDraft&) const = default;
 };

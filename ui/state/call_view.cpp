@@ -65,7 +65,8 @@ CallPane CallViews::pane(const api::CallRow& row) {
         QString note = tr("%1, %2", "a source and how sure it is")
                            .arg(toQt(item.source), confidence(item.confidence));
         if (!item.note.empty()) note += QStringLiteral(" · ") + toQt(item.note);
-        pane.evidence.push_back({dimension(item.dimension), toQt(item.value), note, item.chosen});
+        const QString value = item.value.empty() ? Money::dash() : toQt(item.value);
+        pane.evidence.push_back({dimension(item.dimension), value, note, item.chosen});
     }
     for (const CostComponent& item : row.cost_components) {
         //: A count of tokens, and their price for a million: "1,200 × $3.75 / M".

@@ -64,7 +64,7 @@ QString Glances::percent(std::int64_t permille) {
     return tr("%1 %").arg(QLocale().toString(static_cast<qlonglong>((permille + 5) / 10)));
 }
 
-Glance Glances::make(const Source& source) {
+Glance Glances::make(const Source& source, ShownAmount shown) {
     Glance glance;
     glance.mood = mood(source);
     glance.title = title(glance.mood);
@@ -79,7 +79,9 @@ Glance Glances::make(const Source& source) {
     const Amount month = Money::amount(summary.month.cost_nano, summary.month.calls,
                                        summary.month.unpriced_calls);
     glance.monthLine = tr("Month %1").arg(month.text);
+    std::optional<std::int64_t> monthNano = summary.month.cost_nano;
     if (const BudgetState* budget = findMonthBudget(summary)) {
+        monthNano = budget->spent;
         glance.permille = budget->permille;
         glance.monthLine = tr("Month %1 of %2 (%3)")
                                .arg(Money::shortText(budget->spent),
@@ -87,6 +89,12 @@ Glance Glances::make(const Source& source) {
                                     percent(budget->permille));
     }
     QStringList parts{tr("Today %1").arg(today.text), glance.monthLine};
+    if (shown == ShownAmount::Month) parts.swapItemsAt(0, 1);
+    if (shown != ShownAmount::None && (glance.mood == Mood::Ok || glance.mood == Mood::Warning)) {
+        const bool isMonth = shown == ShownAmount::Month;
+        glance.figure = Money::iconText(isMonth ? monthNano : summary.today.cost_nano,
+                                        isMonth ? summary.month.calls : summary.today.calls);
+    }
     if (!summary.live.empty()) {
         parts << Names::place(summary.live.front().repo, summary.live.front().branch);
     }

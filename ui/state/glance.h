@@ -18,6 +18,9 @@ enum class Mood {
     Stale,    ///< the daemon is there, and what is shown is older than it should be
 };
 
+/// The amount that the icon shows as a number: the setting tray.show_amount.
+enum class ShownAmount { None, Today, Month };
+
 /// All that the view models are made from. A value; GUI thread.
 struct Source {
     bool isDown = true;
@@ -31,6 +34,7 @@ struct Glance {
     std::int64_t permille = 0;  ///< of the month's budget; 0 without one
     QString title;              ///< "Farebox: paused", for screen readers and as headline
     QString tooltip;
+    QString figure;     ///< the amount in the icon, "4.2"; "" = none
     QString monthLine;  ///< "Month $83.10 of $150.00 (55 %)", also the menu's
 
     bool operator==(const Glance&) const = default;
@@ -43,7 +47,7 @@ const api::BudgetState* findMonthBudget(const api::Summary& summary);
 class Glances {
     Q_DECLARE_TR_FUNCTIONS(Glances)
 public:
-    static Glance make(const Source& source);
+    static Glance make(const Source& source, ShownAmount shown = ShownAmount::None);
     static Mood mood(const Source& source);
     static QString title(Mood mood);
     /// "55 %" of permille 553.

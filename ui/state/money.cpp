@@ -53,20 +53,33 @@ QString Money::shortCount(std::int64_t count) {
     return tr("%1M", "millions").arg(scaled(rounded(count, 100'000), 1));
 }
 
+QString Money::iconText(std::optional<std::int64_t> nano, std::int64_t calls) {
+    if (!nano && calls > 0) return QStringLiteral("–");
+    const std::int64_t cents = rounded(nano.value_or(0), NanoPerCent);
+    if (cents <= 0) return QStringLiteral("0");
+    if (cents < 100) return scaled(cents, 2).mid(1);
+    if (cents < 995) return scaled(rounded(cents, 10), 1);
+    const std::int64_t dollars = rounded(cents, 100);
+    if (dollars < 1'000) return QString::number(dollars);
+    if (dollars < 9'950) return tr("%1k", "thousands").arg(scaled(rounded(dollars, 100), 1));
+    if (dollars < 999'500) return tr("%1k", "thousands").arg(rounded(dollars, 1'000));
+    return tr("%1M", "millions").arg(scaled(rounded(dollars, 100'000), 1));
+}
+
 QString Money::exactCount(std::int64_t count) { return grouped(count); }
 
 Amount Money::amount(std::optional<std::int64_t> nano, std::int64_t calls, std::int64_t unpriced) {
     // No call at all is a known nothing; calls that all lack a price are not.
     if (!nano && calls == 0) return {shortText(0), tr("No calls."), {}, true};
     if (!nano) {
-        return {dash(), tr("No price is known for %n call(s).", nullptr, static_cast<int>(calls)),
+        return {dash(), tr("No price is known for %Ln call(s).", nullptr, static_cast<int>(calls)),
                 {}, false};
     }
     Amount amount{shortText(*nano), exactText(*nano), {}, true};
     if (unpriced > 0) {
         const int count = static_cast<int>(unpriced);
-        amount.note = tr("+ %n unpriced", nullptr, count);
-        amount.hover = tr("%1, and %n call(s) whose price is not known", nullptr, count)
+        amount.note = tr("+ %Ln unpriced", nullptr, count);
+        amount.hover = tr("%1, and %Ln call(s) whose price is not known", nullptr, count)
                            .arg(exactText(*nano));
     }
     return amount;

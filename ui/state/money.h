@@ -30,6 +30,9 @@ public:
     static QString exactText(std::int64_t nano);
     /// "150", "1.2k", "3.4M": tokens.
     static QString shortCount(std::int64_t count);
+    /// Few characters, without a sign: ".42", "4.2", "42", "420", "1.2k", "12k", "3.4M"; "–" when not
+    /// known. Rounded half up.
+    static QString iconText(std::optional<std::int64_t> nano, std::int64_t calls);
     static QString exactCount(std::int64_t count);
     /// `calls` that the sum is of, `unpriced` of them without an amount.
     static Amount amount(std::optional<std::int64_t> nano, std::int64_t calls,

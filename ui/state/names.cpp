@@ -45,6 +45,14 @@ QString Names::fullPlace(const std::string& repo, const std::string& branch) {
 
 QString Names::unattributed() { return tr("Unattributed"); }
 
+QString Names::channel(const std::string& channel) {
+    if (channel == "base_url") return tr("base URL");
+    if (channel == "proxy") return tr("proxy");
+    if (channel == "hook") return tr("hook");
+    if (channel == "import") return tr("import");
+    return toQt(channel);
+}
+
 QString Names::confidence(const std::string& word) {
     if (word == "certain") return tr("The repository is certain.");
     if (word == "likely") return tr("The repository is likely.");

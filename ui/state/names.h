@@ -22,6 +22,8 @@ public:
     /// The whole of it, for hovering.
     static QString fullPlace(const std::string& repo, const std::string& branch);
     static QString unattributed();
+    /// "base_url" -> "base URL"; what we have no name for stays as it is.
+    static QString channel(const std::string& channel);
     /// "certain", "likely", "weak" as a sentence on the repository.
     static QString confidence(const std::string& word);
     /// The fields of a call that leave the machine, in people's words.

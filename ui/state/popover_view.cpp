@@ -41,7 +41,9 @@ HeaderView PopoverViews::header(const api::Summary& summary) {
     };
     view.today = amount(summary.today);
     view.month = amount(summary.month);
-    if (summary.cost_basis_note == "billed") {
+    if (summary.month.calls == 0) {
+        // Nothing was counted yet, so that there is nothing to say about it.
+    } else if (summary.cost_basis_note == "billed") {
         view.basis = tr("Billed");
         view.basisHover = tr("The vendors bill these calls; shown at their list prices.");
     } else if (summary.cost_basis_note == "mixed") {
@@ -91,7 +93,7 @@ LineView PopoverViews::live(const api::LiveSession& session, const api::Summary&
                              session.active ? tr("working")
                                             : Times::ago(summary.now, session.last_call_at));
     line.amount = Money::amount(session.cost_nano, session.calls, 0);
-    line.note = tr("%n call(s)", nullptr, static_cast<int>(session.calls));
+    line.note = tr("%Ln call(s)", nullptr, static_cast<int>(session.calls));
     line.hover = Names::fullPlace(session.repo, session.branch) + QLatin1Char('\n') +
                  Names::confidence(session.confidence);
     line.isActive = session.active;
@@ -110,7 +112,8 @@ std::vector<LineView> PopoverViews::top(const std::vector<api::TopRow>& rows, co
     for (const api::TopRow& row : rows) {
         LineView line;
         line.isMuted = row.key.empty();
-        line.hover = toQt(row.key);
+        line.hover =
+            line.isMuted ? tr("Open to see why, and to say where such calls belong.") : toQt(row.key);
         if (line.isMuted) line.title = Names::unattributed();
         else if (isAgent) line.title = Names::agent(row.key);
         else if (row.repo.empty()) line.title = Names::repo(row.key);
@@ -208,7 +211,7 @@ QString PopoverViews::syncText(const api::Summary& summary) {
     if (sync.state.empty() || sync.state == "not_enrolled") return {};
     if (sync.state == "stopped") return tr("Sync stopped");
     if (sync.state == "behind") {
-        return tr("%n call(s) to send", nullptr, static_cast<int>(sync.pending));
+        return tr("%Ln call(s) to send", nullptr, static_cast<int>(sync.pending));
     }
     return sync.last_at ? tr("Synced %1").arg(Times::ago(summary.now, *sync.last_at))
                         : tr("Synced");
@@ -221,19 +224,26 @@ FooterView PopoverViews::footer(const Source& source) {
         view.health = source.isDown ? tr("Not running") : tr("Connecting");
         return view;
     }
+    if (source.isStale) {
+        view.isOk = false;
+        view.health = tr("No answer");
+        return view;
+    }
     const api::Summary& summary = *source.summary;
     for (const std::string& problem : summary.health.problems) view.problems << toQt(problem);
     view.isOk = summary.health.ok;
     QStringList parts;
-    parts << (view.isOk ? tr("Working on port %1").arg(summary.health.port)
-                        : tr("%n problem(s)", nullptr, static_cast<int>(view.problems.size())));
+    parts << (view.isOk ? tr("Working")
+                        : tr("%Ln problem(s)", nullptr, static_cast<int>(view.problems.size())));
     const QString sync = syncText(summary);
     if (!sync.isEmpty()) parts << sync;
     if (summary.unattributed_calls > 0) {
-        parts << tr("%n unattributed", nullptr, static_cast<int>(summary.unattributed_calls));
+        parts << tr("%Ln unattributed", nullptr, static_cast<int>(summary.unattributed_calls));
     }
     view.health = parts.join(QStringLiteral(" · "));
-    view.healthHover = toQt(summary.health.sync.problem);
+    view.healthHover = summary.health.sync.problem.empty()
+                           ? tr("On port %1").arg(summary.health.port)
+                           : toQt(summary.health.sync.problem);
     const QStringList collected = Names::collected(summary.collected);
     view.collected = collected.isEmpty()
                          ? tr("Nothing leaves this machine.")
@@ -247,9 +257,9 @@ FooterView PopoverViews::footer(const Source& source) {
     return view;
 }
 
-PopoverView PopoverViews::make(const Source& source) {
+PopoverView PopoverViews::make(const Source& source, ShownAmount shown) {
     PopoverView view;
-    view.glance = Glances::make(source);
+    view.glance = Glances::make(source, shown);
     view.footer = footer(source);
     view.banner = banner(source, view.glance.mood);
     if (!source.summary) return view;

@@ -16,7 +16,7 @@ namespace farebox::ui {
 struct HeaderView {
     Amount today;
     Amount month;
-    QString basis;       ///< "Billed", "API-equivalent", "Mixed"
+    QString basis;       ///< "Billed", "API-equivalent", "Mixed"; "" before the first call
     QString basisHover;
     QString limit;       ///< "of $150.00", or "" without a month budget
     QString percent;     ///< "55 %", or ""
@@ -65,7 +65,7 @@ struct BudgetView {
 
 struct FooterView {
     QString health;
-    QString healthHover;  ///< why calls are not sent, or ""
+    QString healthHover;  ///< why calls are not sent, else the port
     QStringList problems;
     bool isOk = true;
     QString managedBy;
@@ -105,7 +105,7 @@ struct PopoverView {
 class PopoverViews {
     Q_DECLARE_TR_FUNCTIONS(PopoverViews)
 public:
-    static PopoverView make(const Source& source);
+    static PopoverView make(const Source& source, ShownAmount shown = ShownAmount::None);
     static HeaderView header(const api::Summary& summary);
     static BudgetView budget(const api::BudgetState& state, const api::Summary& summary);
 

@@ -13,7 +13,7 @@ QString SettingTexts::value(const api::SettingView& setting) {
     if (value.is_boolean()) return value.get<bool>() ? tr("on") : tr("off");
     if (value.is_string()) return toQt(value.get<std::string>());
     if (value.is_array() || value.is_object()) {
-        return tr("%n entries", nullptr, static_cast<int>(value.size()));
+        return tr("%Ln entries", nullptr, static_cast<int>(value.size()));
     }
     return value.is_null() ? tr("not set") : toQt(to_text(value));
 }

@@ -16,16 +16,16 @@ constexpr std::int64_t HourNs = 60 * MinuteNs;
 QString Times::ago(UtcNs now, UtcNs then) {
     const std::int64_t passed = now - then;
     if (passed < MinuteNs) return tr("just now");
-    if (passed < HourNs) return tr("%n min ago", nullptr, static_cast<int>(passed / MinuteNs));
-    if (passed < NsPerDay) return tr("%n h ago", nullptr, static_cast<int>(passed / HourNs));
-    return tr("%n day(s) ago", nullptr, static_cast<int>(passed / NsPerDay));
+    if (passed < HourNs) return tr("%Ln min ago", nullptr, static_cast<int>(passed / MinuteNs));
+    if (passed < NsPerDay) return tr("%Ln h ago", nullptr, static_cast<int>(passed / HourNs));
+    return tr("%Ln day(s) ago", nullptr, static_cast<int>(passed / NsPerDay));
 }
 
 QString Times::until(UtcNs now, UtcNs then) {
     const std::int64_t left = qMax<std::int64_t>(then - now, MinuteNs);
-    if (left < HourNs) return tr("%n min", nullptr, static_cast<int>(left / MinuteNs));
-    if (left < 2 * NsPerDay) return tr("%n h", nullptr, static_cast<int>(left / HourNs));
-    return tr("%n day(s)", nullptr, static_cast<int>(left / NsPerDay));
+    if (left < HourNs) return tr("%Ln min", nullptr, static_cast<int>(left / MinuteNs));
+    if (left < 2 * NsPerDay) return tr("%Ln h", nullptr, static_cast<int>(left / HourNs));
+    return tr("%Ln day(s)", nullptr, static_cast<int>(left / NsPerDay));
 }
 
 QString Times::when(UtcNs now, UtcNs then) {
@@ -59,7 +59,7 @@ QString Times::duration(std::int64_t ms) {
         return tr("%1 s").arg(QString::number(ms / 1000) + QLocale().decimalPoint() +
                               QString::number(ms % 1000 / 100));
     }
-    return tr("%n min", nullptr, static_cast<int>(ms / 60'000));
+    return tr("%Ln min", nullptr, static_cast<int>(ms / 60'000));
 }
 
 }  // namespace farebox::ui

@@ -1,5 +1,7 @@
 #include "ui/tray/live_model.h"
 
+#include <utility>
+
 namespace farebox::ui {
 namespace {
 
@@ -38,6 +40,8 @@ void LiveModel::setWatched(bool isWatched) {
 void LiveModel::linkChanged(LinkState state) {
     source_.isDown = state == LinkState::Down;
     if (!source_.isDown) return refresh();
+    // What it said before it went may still arrive.
+    isOutdated_ = isFetching_;
     later_.stop();
     Q_EMIT changed();
 }
@@ -68,6 +72,10 @@ void LiveModel::refresh() {
 
 void LiveModel::take(const Reply& reply) {
     isFetching_ = false;
+    if (std::exchange(isOutdated_, false)) {
+        if (!source_.isDown) refresh();
+        return;
+    }
     auto summary = reply.isOk() ? api::parse_summary(reply.body) : Result<api::Summary>(Error{});
     source_.isStale = !summary.has_value();
     // Who answers is there, also where events are not to be had.

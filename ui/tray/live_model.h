@@ -40,6 +40,7 @@ private:
     bool isWatched_ = false;
     bool isFetching_ = false;
     bool isDirty_ = false;    // something changed while a fetch was under way
+    bool isOutdated_ = false;  // the daemon went while a fetch was under way
     QElapsedTimer sinceFetch_;
     QTimer later_{this};  // runs only between a change and the fetch that it waits for
     QTimer tick_{this};   // runs only while watched

@@ -31,21 +31,20 @@ TrayApp::TrayApp(TrayOptions options, QObject* parent)
       options_(std::move(options)),
       link_(options_.socketPath),
       model_(link_, options_.now) {
-    const bool hasTray = QSystemTrayIcon::isSystemTrayAvailable();
-    popover_ = std::make_unique<Popover>(hasTray ? Popover::Place::BelowIcon
-                                                 : Popover::Place::Window);
     connect(&model_, &LiveModel::changed, this, &TrayApp::show);
-    connect(&link_, &DaemonLink::eventArrived, this, &TrayApp::notify);
+    connect(&link_, &DaemonLink::eventArrived, this, &TrayApp::eventArrived);
     connect(&link_, &DaemonLink::stateChanged, this, &TrayApp::followPolicy);
     connect(&icon_, &QSystemTrayIcon::activated, this, &TrayApp::activated);
-    connectPopover();
-    connectMenu();
-    icon_.setContextMenu(&menu_);
+    makePopover();
+    makeMenu();
 }
 
 TrayApp::~TrayApp() = default;
 
-void TrayApp::connectPopover() {
+void TrayApp::makePopover() {
+    const bool hasTray = QSystemTrayIcon::isSystemTrayAvailable();
+    popover_ = std::make_unique<Popover>(hasTray ? Popover::Place::BelowIcon
+                                                 : Popover::Place::Window);
     Popover* popover = popover_.get();
     connect(popover, &Popover::opened, this, [this] {
         model_.setWatched(true);
@@ -65,32 +64,53 @@ void TrayApp::connectPopover() {
             [this] { ask("DELETE", QStringLiteral("pause"), Json()); });
     connect(popover, &Popover::detailsAsked, this, &TrayApp::openDetails);
     connect(popover, &Popover::menuAsked, this, [this](const QPoint& where) {
-        menu_.popup(where - QPoint(0, menu_.sizeHint().height()));
+        menu_->popup(where - QPoint(0, menu_->sizeHint().height()));
     });
 }
 
-void TrayApp::connectMenu() {
-    connect(&menu_, &TrayMenu::openAsked, this, &TrayApp::openPopover);
-    connect(&menu_, &TrayMenu::detailsAsked, this,
+void TrayApp::makeMenu() {
+    auto menu = std::make_unique<TrayMenu>();
+    menu->setAutostart(bool(options_.autostart.set) && !isAutostartLocked_,
+                       options_.autostart.isOn && options_.autostart.isOn());
+
+    connect(menu.get(), &TrayMenu::openAsked, this, &TrayApp::openPopover);
+    connect(menu.get(), &TrayMenu::detailsAsked, this,
             [this] { openDetails(QStringLiteral("trend"), {}, {}); });
-    connect(&menu_, &TrayMenu::overrideAsked, this, [this](const QString& budgetId) {
+    connect(menu.get(), &TrayMenu::overrideAsked, this, [this](const QString& budgetId) {
         openPopover();
         popover_->openOverride(budgetId);
     });
-    connect(&menu_, &TrayMenu::pauseAsked, this,
+    connect(menu.get(), &TrayMenu::pauseAsked, this,
             [this] { ask("POST", QStringLiteral("pause"), Json{{"reason", ""}}); });
-    connect(&menu_, &TrayMenu::resumeAsked, this,
+    connect(menu.get(), &TrayMenu::resumeAsked, this,
             [this] { ask("DELETE", QStringLiteral("pause"), Json()); });
-    connect(&menu_, &TrayMenu::autostartAsked, this, &TrayApp::setAutostart);
-    connect(&menu_, &TrayMenu::quitAsked, this, &TrayApp::quitAsked);
+    connect(menu.get(), &TrayMenu::autostartAsked, this, &TrayApp::setAutostart);
+    connect(menu.get(), &TrayMenu::quitAsked, this, &TrayApp::quitAsked);
+    icon_.setContextMenu(menu.get());
+    menu_ = std::move(menu);
+}
+
+// Windows take their words when they are made.
+void TrayApp::rebuild() {
+    const bool wasOpen = popover_->isVisible();
+    const bool hadDetails = details_ && details_->isVisible();
+    const QString page = hadDetails ? details_->page() : QString();
+    const QRect place = hadDetails ? details_->geometry() : QRect();
+    model_.setWatched(false);
+    makePopover();
+    makeMenu();
+    details_.reset();
+    show();
+    if (wasOpen) openPopover();
+    if (!hadDetails) return;
+    openDetails(page, {}, {});
+    details_->setGeometry(place);
 }
 
 void TrayApp::start() {
     show();
     icon_.show();
     link_.start();
-    menu_.setAutostart(bool(options_.autostart.set),
-                       options_.autostart.isOn && options_.autostart.isOn());
     if (options_.isBackground) return;
     const QSettings memory(options_.memoryFile, QSettings::IniFormat);
     if (!memory.value(SeenKey, false).toBool()) openWelcome();
@@ -99,18 +119,26 @@ void TrayApp::start() {
 
 // The icon is set only when it looks different: each new one is a message to the panel.
 void TrayApp::show() {
-    const PopoverView view = PopoverViews::make(model_.source());
+    const PopoverView view = PopoverViews::make(model_.source(), shownAmount_);
     const std::int64_t fill = fillStep(view.glance.permille);
-    if (view.glance.mood != shownMood_ || fill != shownFill_) {
+    if (view.glance.mood != shownMood_ || fill != shownFill_ ||
+        view.glance.figure != shownFigure_) {
         shownMood_ = view.glance.mood;
         shownFill_ = fill;
+        shownFigure_ = view.glance.figure;
         const bool isDark = QApplication::palette().color(QPalette::Window).lightness() < 128;
-        icon_.setIcon(makeTrayIcon(view.glance.mood, view.glance.permille, inkFor(isDark)));
+        icon_.setIcon(makeTrayIcon(view.glance.mood, view.glance.permille, inkFor(isDark),
+                                   view.glance.figure));
     }
     if (icon_.toolTip() != view.glance.tooltip) icon_.setToolTip(view.glance.tooltip);
-    menu_.setView(view);
+    menu_->setView(view);
     popover_->setView(view);
     if (details_) details_->refresh();
+}
+
+void TrayApp::restyle() {
+    shownFill_ = -1;
+    show();
 }
 
 void TrayApp::activated(QSystemTrayIcon::ActivationReason reason) {
@@ -147,7 +175,7 @@ void TrayApp::setAutostart(bool isOn) {
     if (!options_.autostart.set) return;
     const QString error = options_.autostart.set(isOn);
     if (!error.isEmpty()) popover_->showError(error);
-    menu_.setAutostart(!isAutostartLocked_, options_.autostart.isOn());
+    menu_->setAutostart(!isAutostartLocked_, options_.autostart.isOn());
     link_.send("PUT", QStringLiteral("settings/tray.autostart"), Json{{"value", isOn}}, this,
                [](const Reply&) {});
 }
@@ -164,20 +192,34 @@ void TrayApp::followPolicy() {
 
 void TrayApp::follow(const api::SettingView& setting) {
     const bool isOn = setting.value.is_boolean() && setting.value.get<bool>();
+    const QString word =
+        setting.value.is_string() ? toQt(setting.value.get<std::string>()) : QString();
     if (setting.key == "alerts.desktop") wantsNotifications_ = isOn;
     if (setting.key == "tray.enabled" && isOn != icon_.isVisible()) icon_.setVisible(isOn);
-    // Read by main() at the next start: a translator cannot change under open windows.
-    if (setting.key == "tray.language" && setting.value.is_string()) {
-        const QString language = toQt(setting.value.get<std::string>());
-        QSettings memory(options_.memoryFile, QSettings::IniFormat);
-        if (memory.value(LanguageKey).toString() != language)
-            memory.setValue(LanguageKey, language);
-    }
-    if (setting.key != "tray.autostart" || !options_.autostart.set) return;
+    if (setting.key == "tray.autostart" && options_.autostart.set) followAutostart(setting, isOn);
+    if (setting.key == "tray.language") followLanguage(word);
+    if (setting.key != "tray.show_amount") return;
+    const ShownAmount before = shownAmount_;
+    shownAmount_ = ShownAmount::None;
+    if (word == QLatin1String("today")) shownAmount_ = ShownAmount::Today;
+    if (word == QLatin1String("month")) shownAmount_ = ShownAmount::Month;
+    if (shownAmount_ != before) show();
+}
+
+void TrayApp::followAutostart(const api::SettingView& setting, bool isOn) {
     isAutostartLocked_ = setting.is_locked;
     const bool isStated = setting.source != "built_in";
     if (isStated && isOn != options_.autostart.isOn()) (void)options_.autostart.set(isOn);
-    menu_.setAutostart(!isAutostartLocked_, options_.autostart.isOn());
+    menu_->setAutostart(!isAutostartLocked_, options_.autostart.isOn());
+}
+
+// Kept for main(), which needs it before the daemon can be asked.
+void TrayApp::followLanguage(const QString& language) {
+    const QString before = rememberedLanguage(options_.memoryFile);
+    QSettings(options_.memoryFile, QSettings::IniFormat).setValue(LanguageKey, language);
+    if (rememberedLanguage(options_.memoryFile) == before || !options_.useLanguage) return;
+    options_.useLanguage(rememberedLanguage(options_.memoryFile));
+    rebuild();
 }
 
 void TrayApp::submitOverride(const QString& budgetId, int minutes, const QString& reason) {
@@ -197,6 +239,11 @@ void TrayApp::ask(const QByteArray& method, const QString& route, const Json& bo
         }
         model_.refresh();
     });
+}
+
+void TrayApp::eventArrived(const api::Event& event) {
+    if (event.name == "settings_changed") followPolicy();
+    notify(event);
 }
 
 // The daemon says each alert once per budget, window and threshold; here it is only shown.

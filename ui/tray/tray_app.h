@@ -31,6 +31,8 @@ struct TrayOptions {
     bool isBackground = false;  ///< started at login: opens nothing
     AutostartDoor autostart;
     std::function<UtcNs()> now;
+    /// Speaks another language from then on ("" = the system's). Unset: the one of the start stays.
+    std::function<void(const QString& language)> useLanguage;
 };
 
 class TrayApp : public QObject {
@@ -42,13 +44,16 @@ public:
     static QString rememberedLanguage(const QString& memoryFile);
     void start();
     void openPopover();
+    /// The palette has changed: what is drawn by hand is drawn anew.
+    void restyle();
 
 Q_SIGNALS:
     void quitAsked();
 
 private:
-    void connectPopover();
-    void connectMenu();
+    void makePopover();
+    void makeMenu();
+    void rebuild();
     void show();
     void activated(QSystemTrayIcon::ActivationReason reason);
     void openDetails(const QString& page, const QString& key, const QString& value);
@@ -56,20 +61,25 @@ private:
     void setAutostart(bool isOn);
     void submitOverride(const QString& budgetId, int minutes, const QString& reason);
     void ask(const QByteArray& method, const QString& route, const Json& body);
+    void eventArrived(const api::Event& event);
     void notify(const api::Event& event);
     void followPolicy();
     void follow(const api::SettingView& setting);
+    void followAutostart(const api::SettingView& setting, bool isOn);
+    void followLanguage(const QString& language);
 
     TrayOptions options_;
     DaemonLink link_;
     LiveModel model_;
-    TrayMenu menu_;
+    std::unique_ptr<TrayMenu> menu_;
     std::unique_ptr<Popover> popover_;
     std::unique_ptr<DetailsWindow> details_;  // made when first opened
     std::unique_ptr<Welcome> welcome_;
     QSystemTrayIcon icon_;  // last: gone before what its clicks reach
     Mood shownMood_ = Mood::Down;
     std::int64_t shownFill_ = -1;
+    QString shownFigure_;
+    ShownAmount shownAmount_ = ShownAmount::None;
     QElapsedTimer sinceClosed_;
     bool isAutostartLocked_ = false;
     bool wantsNotifications_ = true;

@@ -61,7 +61,7 @@ Welcome::Welcome(bool canAutostart, QWidget* parent) : QWidget(parent, Qt::Windo
     bottom->addWidget(done);
     column->addStretch();
     column->addLayout(bottom);
-    setStyleSheet(styleSheetOf(themeOf(this)));
+    restyle();
     resize(52 * Grid, 52 * Grid);
     done->setFocus();
 }
@@ -70,6 +70,16 @@ void Welcome::closeEvent(QCloseEvent*) {
     if (isFinished_) return;
     isFinished_ = true;
     Q_EMIT finished(autostart_ != nullptr && autostart_->isChecked());
+}
+
+void Welcome::restyle() {
+    isDark_ = themeOf(this).isDark;
+    setStyleSheet(styleSheetOf(themeOf(this)));
+}
+
+void Welcome::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && isDark_ != themeOf(this).isDark) restyle();
+    QWidget::changeEvent(event);
 }
 
 void Welcome::paintEvent(QPaintEvent*) {

@@ -18,11 +18,15 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    void restyle();
+
     Switch* autostart_ = nullptr;
     bool isFinished_ = false;
+    bool isDark_ = false;
 };
 
 }  // namespace farebox::ui

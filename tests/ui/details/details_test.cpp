@@ -68,6 +68,45 @@ private slots:
         QVERIFY(cost.data(Qt::ToolTipRole).toString().contains("No price"));
     }
 
+    void a_person_says_where_an_unattributed_call_belongs() {
+        daemon_->setAnswer("GET calls?limit=500&repo=unattributed", 200,
+                           listOf("calls", std::vector{sampleCalls()[5]}));
+        daemon_->setAnswer("PUT assignments", 200, Json::object());
+        CallsPage page(*link_, nullptr);
+        page.show();
+        auto* form = page.findChild<AssignForm*>();
+        QVERIFY(!form->isVisible());
+        page.setFilter("repo", "unattributed");
+        QTRY_VERIFY(form->isVisible());
+        QCOMPARE(form->findChild<QComboBox*>()->currentText(),
+                 QString("Calls from /home/mia/notes and below"));
+        QVERIFY(!button(*form, "Assign")->isEnabled());
+        form->findChild<QLineEdit*>()->setText("github.com/acme/handbook");
+        button(*form, "Assign")->click();
+        QTRY_COMPARE(daemon_->count("assignments"), 1);
+        const auto rule =
+            std::ranges::find(daemon_->requests(), "assignments", &FakeDaemon::Request::route);
+        QCOMPARE(rule->body, (Json{{"folder", "/home/mia/notes"}, {"repo", "github.com/acme/handbook"}}));
+    }
+
+    void a_call_that_a_rule_placed_says_so() {
+        api::CallRow call = sampleCalls()[5];
+        call.repo = "github.com/acme/handbook";
+        call.evidence.back() = {"repo", call.repo, "rule for folder /home/mia/notes",
+                                Confidence::Likely, true, "assigned by a rule"};
+        daemon_->setAnswer("GET calls?limit=500", 200, listOf("calls", std::vector{call}));
+        daemon_->setAnswer("DELETE assignments?folder=%2Fhome%2Fmia%2Fnotes", 200, Json::object());
+        CallsPage page(*link_, nullptr);
+        page.show();
+        page.refresh();
+        auto* form = page.findChild<AssignForm*>();
+        QTRY_VERIFY(form->isVisible());
+        button(*form, "Remove the rule")->click();
+        QTRY_COMPARE(daemon_->count("assignments?folder=%2Fhome%2Fmia%2Fnotes"), 1);
+        // A call that says itself where it belongs offers nothing.
+        QVERIFY(AssignViews::make(sampleCalls()[0]).state == AssignView::State::None);
+    }
+
     void a_row_of_the_popover_filters_at_the_daemon() {
         daemon_->setAnswer("GET calls?limit=500&repo=github.com%2Facme%2Fpayments", 200,
                            listOf("calls", std::vector{sampleCalls()[0]}));

@@ -29,13 +29,13 @@ private:
         const double dark = std::min(luminance(a), luminance(b));
         return (light + 0.05) / (dark + 0.05);
     }
-    static QImage greyIcon(Mood mood, int size) {
+    static QImage greyIcon(Mood mood, int size, const QString& figure = {}) {
         QImage image(size, size, QImage::Format_ARGB32_Premultiplied);
         image.fill(Qt::transparent);
         QPainter painter(&image);
         // One ink for all: only the shape can tell.
         paintTrayIcon(painter, QRectF(0, 0, size, size), mood, 600,
-                      {Qt::black, Qt::black, Qt::black});
+                      {Qt::black, Qt::black, Qt::black}, figure);
         painter.end();
         return image.convertToFormat(QImage::Format_Alpha8);
     }
@@ -61,14 +61,21 @@ private slots:
         }
     }
 
+    void the_shape_alone_tells_the_state_data() {
+        QTest::addColumn<QString>("figure");
+        QTest::newRow("ring") << QString();
+        QTest::newRow("amount") << QString("4.2");
+        QTest::newRow("long amount") << QString("123k");
+    }
     void the_shape_alone_tells_the_state() {
+        QFETCH(QString, figure);
         const Mood moods[] = {Mood::Ok, Mood::Warning, Mood::Paused, Mood::Down, Mood::Stale};
         for (const int size : {16, 22, 32}) {
             for (const Mood a : moods) {
                 for (const Mood b : moods) {
                     if (a == b) continue;
-                    const QImage first = greyIcon(a, size);
-                    const QImage second = greyIcon(b, size);
+                    const QImage first = greyIcon(a, size, figure);
+                    const QImage second = greyIcon(b, size, figure);
                     int differs = 0;
                     for (int y = 0; y < size; ++y) {
                         for (int x = 0; x < size; ++x) {
@@ -84,6 +91,28 @@ private slots:
                                                                          .arg(size)
                                                                          .arg(differs)));
                 }
+            }
+        }
+    }
+
+    // Nobody tells what colour a panel has.
+    void the_icon_can_be_seen_on_a_panel_of_the_other_brightness() {
+        for (const bool isDark : {false, true}) {
+            const QColor panel = isDark ? QColor(0xf2, 0xf2, 0xf2) : QColor(0x1d, 0x1d, 0x1d);
+            for (const Mood mood : {Mood::Ok, Mood::Warning, Mood::Down, Mood::Stale}) {
+                const QImage icon =
+                    makeTrayIcon(mood, 550, inkFor(isDark)).pixmap(22, 22).toImage();
+                QImage seen(icon.size(), QImage::Format_RGB32);
+                seen.fill(panel);
+                QPainter(&seen).drawImage(0, 0, icon);
+                int visible = 0;
+                for (int y = 0; y < seen.height(); ++y) {
+                    for (int x = 0; x < seen.width(); ++x) {
+                        visible += contrast(seen.pixelColor(x, y), panel) >= 3;
+                    }
+                }
+                QVERIFY2(visible * 10 >= seen.width() * seen.height(),
+                         qPrintable(QString("mood %1: %2").arg(int(mood)).arg(visible)));
             }
         }
     }

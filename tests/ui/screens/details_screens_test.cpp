@@ -7,6 +7,7 @@
 #include "tests/ui/support/fake_daemon.h"
 #include "tests/ui/support/samples.h"
 #include "tests/ui/support/screen.h"
+#include "ui/details/assign_form.h"
 #include "ui/details/details_window.h"
 
 using namespace farebox;
@@ -71,6 +72,31 @@ private slots:
         const QString difference = compareScreen(halved(pictureOf(window)), name);
         QVERIFY2(difference.isEmpty(), qPrintable(difference));
     }
+    void says_where_a_call_belongs() {
+        daemon_->setAnswer("GET calls?limit=500&repo=unattributed", 200,
+                           listOf("calls", std::vector{sampleCalls()[5]}));
+        DaemonLink link(QString::fromStdString(dir_->file("farebox.sock")));
+        DetailsWindow window(link);
+        window.openPage("calls", "repo", "unattributed");
+        QTRY_VERIFY(window.findChild<AssignForm*>()->isVisible());
+        QTest::qWait(150);
+        const QString difference = compareScreen(halved(pictureOf(window)), "details-assign");
+        QVERIFY2(difference.isEmpty(), qPrintable(difference));
+    }
+
+    // Another scheme of the desktop while the window is open: the same picture as when it was opened
+    // in it.
+    void follows_the_desktop_s_scheme() {
+        DaemonLink link(QString::fromStdString(dir_->file("farebox.sock")));
+        DetailsWindow window(link);
+        window.openPage("calls", {}, {});
+        QTest::qWait(150);
+        useScheme(true);
+        QTest::qWait(150);
+        const QString difference = compareScreen(halved(pictureOf(window)), "details-calls-dark");
+        QVERIFY2(difference.isEmpty(), qPrintable(difference));
+    }
+
     void cleanup() { useScheme(false); }
 };
 

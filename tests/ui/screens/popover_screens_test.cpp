@@ -33,8 +33,44 @@ private:
         popover.openAt(QRect(400, 0, 22, 22));
         if (then) then(popover);
         // The offscreen screen is small; a real one is not.
-        popover.resize(360, popover.wantedHeight());
+        popover.setFixedSize(360, popover.wantedHeight());
         check(popover, name);
+    }
+
+    struct IconLook {
+        Mood mood;
+        std::int64_t permille;
+        QString figure;
+    };
+    /// Side by side in the sizes of panels, light above dark.
+    static void drawIcons(const QString& name, const std::vector<IconLook>& looks) {
+        const int sizes[] = {16, 22, 32, 64};
+        QImage sheet(2 * 460, 2 * 400, QImage::Format_ARGB32);
+        sheet.setDevicePixelRatio(2);
+        QPainter painter(&sheet);
+        for (const bool isDark : {false, true}) {
+            const QPoint corner(0, isDark ? 200 : 0);
+            painter.fillRect(QRect(corner, QSize(460, 200)),
+                             isDark ? QColor(0x2b, 0x2d, 0x30) : QColor(0xf2, 0xf2, 0xf2));
+            for (int row = 0; row < 4; ++row) {
+                for (int column = 0; column < int(looks.size()); ++column) {
+                    const IconLook& look = looks[std::size_t(column)];
+                    const QRectF box(corner.x() + 24 + column * 90, corner.y() + 12 + row * 34,
+                                     sizes[row], sizes[row]);
+                    QPixmap pixmap(QSize(sizes[row], sizes[row]) * 2);
+                    pixmap.setDevicePixelRatio(2);
+                    pixmap.fill(Qt::transparent);
+                    QPainter inside(&pixmap);
+                    paintTrayIcon(inside, QRectF(0, 0, sizes[row], sizes[row]), look.mood,
+                                  look.permille, inkFor(isDark), look.figure);
+                    inside.end();
+                    painter.drawPixmap(box.topLeft(), pixmap);
+                }
+            }
+        }
+        painter.end();
+        const QString difference = compareScreen(sheet, name);
+        QVERIFY2(difference.isEmpty(), qPrintable(difference));
     }
 
 private slots:
@@ -45,38 +81,29 @@ private slots:
     void cleanup() { useScheme(false); }
 
     void icons() {
-        const Mood moods[] = {Mood::Ok, Mood::Warning, Mood::Paused, Mood::Down, Mood::Stale};
-        const std::int64_t fills[] = {550, 850, 1120, 0, 550};
-        const int sizes[] = {16, 22, 32, 64};
-        QImage sheet(2 * 460, 2 * 400, QImage::Format_ARGB32);
-        sheet.setDevicePixelRatio(2);
-        QPainter painter(&sheet);
-        for (const bool isDark : {false, true}) {
-            const QPoint corner(0, isDark ? 200 : 0);
-            painter.fillRect(QRect(corner, QSize(460, 200)),
-                             isDark ? QColor(0x2b, 0x2d, 0x30) : QColor(0xf2, 0xf2, 0xf2));
-            for (int row = 0; row < 4; ++row) {
-                for (int column = 0; column < 5; ++column) {
-                    const QRectF box(corner.x() + 24 + column * 90, corner.y() + 12 + row * 34,
-                                     sizes[row], sizes[row]);
-                    QPixmap pixmap(QSize(sizes[row], sizes[row]) * 2);
-                    pixmap.setDevicePixelRatio(2);
-                    pixmap.fill(Qt::transparent);
-                    QPainter inside(&pixmap);
-                    paintTrayIcon(inside, QRectF(0, 0, sizes[row], sizes[row]), moods[column],
-                                  fills[column], inkFor(isDark));
-                    inside.end();
-                    painter.drawPixmap(box.topLeft(), pixmap);
-                }
-            }
-        }
-        painter.end();
-        const QString difference = compareScreen(sheet, "icons");
-        QVERIFY2(difference.isEmpty(), qPrintable(difference));
+        drawIcons("icons", {{Mood::Ok, 550, ""},
+                            {Mood::Warning, 850, ""},
+                            {Mood::Paused, 1120, ""},
+                            {Mood::Down, 0, ""},
+                            {Mood::Stale, 550, ""}});
+    }
+    void icons_with_an_amount() {
+        drawIcons("icons-amount", {{Mood::Ok, 550, "4.2"},
+                                   {Mood::Ok, 120, "83"},
+                                   {Mood::Ok, 700, "1.2k"},
+                                   {Mood::Warning, 850, "83"},
+                                   {Mood::Warning, 850, "123k"}});
     }
 
     void ok_light() { checkPopover(sourceOf(sampleSummary()), false, "popover-ok"); }
     void ok_dark() { checkPopover(sourceOf(sampleSummary()), true, "popover-ok-dark"); }
+    // The desktop changes while it is open: as if it had been opened so.
+    void follows_the_desktop_s_scheme() {
+        checkPopover(sourceOf(pausedSummary()), false, "popover-paused-dark",
+                     [](Popover&) { useScheme(true); });
+        checkPopover(sourceOf(pausedSummary()), true, "popover-paused",
+                     [](Popover&) { useScheme(false); });
+    }
     void warning() { checkPopover(sourceOf(warningSummary()), false, "popover-warning"); }
     void paused() { checkPopover(sourceOf(pausedSummary()), false, "popover-paused"); }
     void paused_dark() { checkPopover(sourceOf(pausedSummary()), true, "popover-paused-dark"); }
@@ -127,11 +154,14 @@ private slots:
 
     void other_languages_data() {
         QTest::addColumn<QString>("language");
-        QTest::newRow("de") << "de";
-        QTest::newRow("ja") << "ja";
+        QTest::addColumn<bool>("isLong");
+        QTest::newRow("de") << "de" << false;
+        QTest::newRow("ja") << "ja" << false;
+        QTest::newRow("de, long names and large amounts") << "de" << true;
     }
     void other_languages() {
         QFETCH(QString, language);
+        QFETCH(bool, isLong);
         if (language == "ja" && !QFontDatabase::families().contains("Droid Sans Fallback")) {
             QSKIP("SKIP: no Japanese font (Debian: fonts-droid-fallback)");
         }
@@ -140,7 +170,8 @@ private slots:
         const auto translator = loadTranslation(QLocale(language));
         QVERIFY2(!translator->isEmpty(), "built without qt6-l10n-tools");
         QCoreApplication::installTranslator(translator.get());
-        checkPopover(sourceOf(pausedSummary()), false, "popover-" + language);
+        checkPopover(sourceOf(isLong ? longSummary() : pausedSummary()), isLong,
+                     "popover-" + language + (isLong ? "-long-dark" : ""));
         QCoreApplication::removeTranslator(translator.get());
         QLocale::setDefault(before);
     }

@@ -46,6 +46,22 @@ private slots:
         QVERIFY(glance.tooltip.contains("not running"));
     }
 
+    void the_icon_shows_the_amount_that_is_wanted() {
+        const Source source = sourceOf(sampleSummary());
+        QCOMPARE(Glances::make(source).figure, QString());
+        QCOMPARE(Glances::make(source, ShownAmount::Today).figure, QString("4.2"));
+        const Glance month = Glances::make(source, ShownAmount::Month);
+        QCOMPARE(month.figure, QString("83"));
+        QVERIFY(month.tooltip.startsWith("Month $83.10 of $150.00 (55 %) · Today $4.20"));
+        // A figure that may be old, or counts no further, is none.
+        QCOMPARE(Glances::make(sourceOf(pausedSummary()), ShownAmount::Today).figure, QString());
+        QCOMPARE(Glances::make({false, true, sampleSummary(), 0}, ShownAmount::Today).figure,
+                 QString());
+        api::Summary unknown = sampleSummary();
+        unknown.today.cost_nano.reset();
+        QCOMPARE(Glances::make(sourceOf(unknown), ShownAmount::Today).figure, QString("–"));
+    }
+
     void an_unknown_day_is_a_dash() {
         api::Summary summary = sampleSummary();
         summary.today.cost_nano.reset();

@@ -2,6 +2,7 @@
 
 #include <QLocale>
 
+#include "core/base/money.h"
 #include "tests/support/suite.h"
 
 using namespace farebox;
@@ -10,6 +11,19 @@ using namespace farebox::ui;
 class MoneyTest : public QObject {
     Q_OBJECT
 private slots:
+    void an_amount_in_the_icon_has_few_characters() {
+        const std::pair<std::int64_t, const char*> cases[] = {
+            {0, "0"},           {3, "0"},           {4'200, ".42"},     {10'000, "1.0"},
+            {42'000, "4.2"},    {99'400, "9.9"},    {99'500, "10"},     {420'000, "42"},
+            {9'994'900, "999"}, {12'000'000, "1.2k"}, {99'400'000, "9.9k"},
+            {120'000'000, "12k"}, {1'234'560'000, "123k"}, {12'345'600'000, "1.2M"}};
+        for (const auto& [hundredths_of_cents, text] : cases) {
+            QCOMPARE(Money::iconText(hundredths_of_cents * (NanoPerUsd / 10'000), 1), QString(text));
+        }
+        QCOMPARE(Money::iconText(std::nullopt, 0), QString("0"));
+        QCOMPARE(Money::iconText(std::nullopt, 3), QString("–"));
+    }
+
     void shortens_without_losing_small_amounts_data() {
         QTest::addColumn<qint64>("nano");
         QTest::addColumn<QString>("text");

@@ -107,7 +107,9 @@ private slots:
     void the_footer_says_health_sync_and_what_is_collected() {
         const FooterView well = view(sampleSummary()).footer;
         QVERIFY(well.isOk);
-        QVERIFY(well.health.contains("7717"));
+        QVERIFY(well.healthHover.contains("7717"));
+        QCOMPARE(PopoverViews::make({false, true, sampleSummary(), SampleNow}).footer.health,
+                 QString("No answer"));
         QVERIFY(well.health.contains("9 unattributed"));
         QCOMPARE(well.collected, QString("Nothing leaves this machine."));
         const FooterView ill = view(troubledSummary()).footer;

@@ -101,6 +101,31 @@ api::Summary troubledSummary() {
     return s;
 }
 
+api::Summary longSummary() {
+    const std::string repo = "git.acme-international.example/platform/checkout-web-frontend-monorepo";
+    const std::string branch = "feature/PAY-1234-refunds-of-orders-in-several-currencies";
+    api::Summary s = pausedSummary();
+    s.today = {12'480, 20, 1'120, 0, 0, 12'345'670'000'000, std::nullopt};
+    s.month = {1'843'200, 20, 1'120, 0, 0, 1'660'482'120'000'000, std::nullopt};
+    s.live[0].repo = repo;
+    s.live[0].branch = branch;
+    s.live[0].sub_agent = "refund-flow-reviewer";
+    s.live[0].cost_nano = 8'421'730'000'000;
+    s.live[0].calls = 11'234;
+    s.top.repo[0] = row(repo, 9'876'540'000'000, 11'000);
+    s.top.branch[0] = row(branch, 9'876'540'000'000, 11'000, repo);
+    s.budgets[0] = sampleBudget("Everything that engineering spends on coding agents",
+                                2'000'000 * Usd, 1'660'482'120'000'000);
+    s.budgets[0].state = BudgetStatus::Warning;
+    s.budgets[1] = sampleBudget("Checkout, all feature branches, Claude Code",
+                                1'000'000 * Usd, 1'166'420'990'000'000);
+    s.budgets[1].budget.scope = {"mia@acme.example", repo, "feature/*", "claude-code", "claude-opus*"};
+    s.budgets[1].state = BudgetStatus::Paused;
+    s.forecast.month_end_nano = 2'264'300'000'000'000;
+    s.unattributed_calls = 1'234;
+    return s;
+}
+
 api::Summary emptySummary() {
     api::Summary s;
     s.now = SampleNow;
@@ -143,6 +168,8 @@ std::vector<api::CallRow> sampleCalls() {
         call.agent = isCodex ? "codex" : "claude-code";
         call.session_id = "s1";
         call.repo = i == 5 ? "" : isCodex ? Checkout : Payments;
+        call.cwd = i == 5 ? "/home/mia/notes" : isCodex ? "/home/mia/checkout" : "/home/mia/payments";
+        call.process_name = isCodex ? "codex" : "claude";
         call.branch = i == 5 ? "" : isCodex ? "main" : "feat/PAY-12-refunds";
         call.model_served = isCodex ? "gpt-6-codex" : "claude-opus-5-5";
         call.outcome = i == 4 ? "client_cancelled" : i == 8 ? "refused" : "ok";
@@ -162,6 +189,13 @@ std::vector<api::CallRow> sampleCalls() {
             {"repo", Checkout, "environment block of the body", Confidence::Likely, false,
              "an hour old"},
             {"branch", "feat/PAY-12-refunds", ".git/HEAD", Confidence::Certain, true, ""}};
+        if (i == 5) {
+            call.evidence = {
+                {"agent", call.agent, "process", Confidence::Certain, true, ""},
+                {"cwd", call.cwd, "process", Confidence::Certain, true, ""},
+                {"repo", "", "process", Confidence::Weak, false,
+                 "the directory lies in no git repository"}};
+        }
         call.cost_components = {{"input_tokens", 1'240, 5'000'000, PpmOne, 6'200'000},
                                 {"cache_read_tokens", 48'200, 500'000, PpmOne, 24'100'000},
                                 {"output_tokens", 540, 25'000'000, PpmOne, 13'512'500}};

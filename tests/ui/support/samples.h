@@ -19,6 +19,8 @@ api::Summary pausedSummary();
 api::Summary overriddenSummary();
 /// Calls without a price, a part unattributed, a daemon with a problem, managed by a company.
 api::Summary troubledSummary();
+/// Names that are too long for a line, amounts of a large company.
+api::Summary longSummary();
 /// Nothing happened yet, no budget.
 api::Summary emptySummary();
 

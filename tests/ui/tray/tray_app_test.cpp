@@ -8,6 +8,7 @@
 #include "tests/support/suite.h"
 #include "tests/ui/support/fake_daemon.h"
 #include "tests/ui/support/samples.h"
+#include "ui/base/language.h"
 
 using namespace farebox;
 using namespace farebox::tests;
@@ -99,6 +100,24 @@ private slots:
         tray.start();
         QTRY_VERIFY(isAutostartOn_);
         QTRY_COMPARE(TrayApp::rememberedLanguage(options().memoryFile), QString("ja"));
+    }
+
+    void another_language_is_spoken_at_once() {
+        Language language;
+        language.use("en");
+        TrayOptions live = options();
+        live.useLanguage = [&language](const QString& code) { language.use(code); };
+        TrayApp tray(live);
+        tray.start();
+        tray.openPopover();
+        QTRY_VERIFY(window("popover") != nullptr);
+        QTRY_VERIFY(button(window("popover"), "Details") != nullptr);
+        daemon_->setAnswer("GET policy", 200, Json{{"settings", Json::array({Json{
+            {"key", "tray.language"}, {"type", "enum"}, {"value", "ja"}}})}});
+        daemon_->push("settings_changed", Json{{"revision", 2}});
+        QTRY_VERIFY(window("popover") != nullptr && button(window("popover"), "詳細") != nullptr);
+        QVERIFY(button(window("popover"), "Details") == nullptr);
+        language.use("en");
     }
 
     void the_first_page_is_shown_once() {
