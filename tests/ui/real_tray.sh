@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# A real panel (trayer, XEmbed) in a virtual X server: the icon appears in it, a click opens the
-# popover, a second start opens it too. With a daemon: its start, its crash and its next start are
-# seen in the icon, and at rest the tray does not wake up. Writes screenshots.
+# A real panel in a virtual X server: the icon appears in it, a click opens the popover, a second
+# start opens it too. With a daemon: its start, its crash and its next start are seen in the icon, at
+# rest the tray does not wake up, settings count at once. Writes screenshots.
 #   real_tray.sh <farebox-tray> <folder for screenshots> [fareboxd]
-# REST_SECONDS (10) is how long it is watched at rest.
+# REST_SECONDS (10) is how long it is watched at rest; PANEL is the panel (desktop.sh).
 set -euo pipefail
 tray=$1
 out=$2
@@ -20,6 +20,31 @@ click_icon
 wait_for "a click did not open the popover" popover
 sleep 0.7
 shot popover
+
+if [[ $PANEL == trayer ]]; then
+    echo "light and dark are changed on a session bus, which this panel does without"
+else
+    # As the desktop's portal says it.
+    set_scheme() {
+        DBUS_SESSION_BUS_ADDRESS=$bus gdbus emit --session --object-path /org/freedesktop/portal/desktop \
+            --signal org.freedesktop.portal.Settings.SettingChanged \
+            "'org.freedesktop.appearance'" "'color-scheme'" "<uint32 $1>"
+    }
+    # Of the popover, 0 to 255.
+    brightness() {
+        xwd -root -silent | convert xwd:- -crop "$((P_WIDTH - 40))x$((P_HEIGHT - 40))+$((P_X + 20))+$((P_Y + 20))" \
+            -colorspace Gray -format '%[fx:int(255 * mean)]' info:
+    }
+    is_dark() { (($(brightness) < 100)); }
+    is_light() { (($(brightness) > 160)); }
+    locate_popover
+    is_light || { echo "FAIL: the popover is not light" >&2; exit 1; }
+    set_scheme 1
+    wait_for "the popover does not follow the desktop to dark" is_dark
+    shot popover-dark
+    set_scheme 2
+    wait_for "the popover does not follow the desktop to light" is_light
+fi
 
 xdotool key Escape
 sleep 0.3
@@ -54,6 +79,18 @@ wait_for "the icon does not show that the daemon runs" differs "$down"
 sleep 1
 up=$(look)
 shot icon-up
+
+# A setting counts while it runs: an amount instead of the ring, and the ring again.
+put_amount() {
+    curl -sf -o "$home/put.json" -X PUT --unix-socket "$home/run/farebox/farebox.sock" \
+        http://farebox/_farebox/v1/settings/tray.show_amount --data "{\"value\": \"$1\"}"
+}
+put_amount month
+wait_for "the icon does not show the amount" differs "$up"
+sleep 0.5
+shot icon-amount
+put_amount none
+wait_for "the icon does not show the ring again" equals "$up"
 
 # At rest: nothing in the tray may run, and the daemon only when something happens.
 # switches <pid>: one line a thread. Those there both times are compared: one that ended has taken
@@ -103,6 +140,7 @@ xdotool mousemove $((P_X + 80)) $((P_Y + P_HEIGHT - 28)) click 1
 wait_for "Pause in the popover did not pause the daemon" is_paused
 sleep 0.7
 shot popover-paused
+locate_popover  # it has grown by the banner
 xdotool mousemove $((P_X + P_WIDTH - 60)) $((P_Y + 172)) click 1
 wait_for "Resume in the popover did not resume" is_free
 echo "PASS: icon, click, popover, second start, daemon up, gone and back, pause and resume;" \
