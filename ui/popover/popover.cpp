@@ -168,10 +168,16 @@ void Popover::place(int atLeast) {
     if (screen == nullptr) screen = QGuiApplication::primaryScreen();
     if (screen == nullptr) return;
     const QRect room = screen->availableGeometry().adjusted(Grid, Grid, -Grid, -Grid);
-    // A window that cannot be resized is left floating by compositors that tile.
-    setFixedSize(Width, qMin(qMax(wantedHeight(), atLeast), room.height()));
+    // Beside the icon, not over it: a window that has to move when it grows takes away what a person
+    // is about to click.
+    constexpr int Gap = Grid / 2;
     const bool isIconLow = anchor_.center().y() > screen->geometry().center().y();
-    const int y = isIconLow ? anchor_.top() - height() - Grid / 2 : anchor_.bottom() + Grid / 2;
+    const int beside = isIconLow ? anchor_.top() - Gap - room.top()
+                                 : room.bottom() - anchor_.bottom() - Gap;
+    const int most = qMin(qMax(beside, 3 * MinHeight), room.height());
+    // A window that cannot be resized is left floating by compositors that tile.
+    setFixedSize(Width, qMin(qMax(wantedHeight(), atLeast), most));
+    const int y = isIconLow ? anchor_.top() - height() - Gap : anchor_.bottom() + Gap;
     move(qBound(room.left(), anchor_.center().x() - width() / 2, room.right() - width()),
          qBound(room.top(), y, qMax(room.top(), room.bottom() - height())));
 }
