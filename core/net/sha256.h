@@ -2,6 +2,7 @@
 // SHA-256 and what is built from it, for folders that may not know OpenSSL.
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,23 @@ namespace farebox::net {
 std::string sha256_hex(std::string_view bytes);
 /// The 32 bytes themselves.
 std::string sha256(std::string_view bytes);
+/// The same over bytes that come in pieces. Used by one thread.
+class Sha256 {
+public:
+    Sha256();
+    ~Sha256();
+    Sha256(const Sha256&) = delete;
+    Sha256& operator=(const Sha256&) = delete;
+
+    void add(std::string_view bytes);
+    /// Of everything added; once.
+    std::string take_hex();
+
+private:
+    struct Context;
+    const std::unique_ptr<Context> context_;
+};
+
 /// 32 bytes (RFC 2104).
 std::string hmac_sha256(std::string_view key, std::string_view bytes);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "core/base/format.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr const char* FocusVersion = "1.2";
 /// Of our mapping to FOCUS; raised when a column's meaning changes.
 constexpr int MappingVersion = 1;
+constexpr std::size_t PieceBytes = 64 << 10;
 
 const std::vector<Dimension>& row_dimensions() {
     static const std::vector<Dimension> all = {
@@ -84,47 +86,6 @@ Result<std::vector<std::string>> days_of(Session& session, const FocusRequest& r
     return days;
 }
 
-/// Counts what it passes on.
-class Writer {
-public:
-    Writer(const FocusRequest& request, const std::function<void(std::string_view)>& write)
-        : request_(request), write_(write) {}
-
-    void put(std::string_view text) {
-        summary_.bytes += static_cast<std::int64_t>(text.size());
-        write_(text);
-    }
-
-    void add(const ComponentRow& row) {
-        const std::string day = row.is_correction() ? row.day : "";
-        rounding_[{row.provider, row.cost_centre, row.business_unit, day}] += rounding_of(row);
-        const auto line = usage_line(row, request_.account);
-        if (!line) return;
-        ++summary_.usage_rows;
-        if (row.is_correction()) ++summary_.correction_rows;
-        summary_.sums += stated_amounts(row);
-        put(*line);
-    }
-
-    FocusSummary finish() {
-        for (const auto& [key, amounts] : rounding_) {
-            if (amounts.is_zero()) continue;
-            ++summary_.rounding_rows;
-            if (!key.day.empty()) ++summary_.correction_rows;
-            summary_.sums += amounts;
-            put(rounding_line(key, request_.month, amounts, request_.account));
-        }
-        summary_.rows = summary_.usage_rows + summary_.rounding_rows;
-        return summary_;
-    }
-
-private:
-    const FocusRequest& request_;
-    const std::function<void(std::string_view)>& write_;
-    std::map<RoundingKey, FocusAmounts> rounding_;
-    FocusSummary summary_;
-};
-
 Json or_null(const KnownSum& sum) { return sum.value() ? Json(*sum.value()) : Json(); }
 
 Json chargeback_part(const Figures& total) {
@@ -151,33 +112,117 @@ std::optional<FocusMode> parse_focus_mode(std::string_view text) {
     return std::nullopt;
 }
 
-Result<FocusSummary> write_focus(Session& session, const FocusRequest& request,
-                                 const std::function<void(std::string_view)>& write) {
+// The state between two pieces.
+struct FocusFile::Writing {
+    Writing(Session& from, FocusRequest what, Transaction one_moment)
+        : session(from), request(std::move(what)), transaction(std::move(one_moment)) {}
+
+    void add(const ComponentRow& row) {
+        const std::string day = row.is_correction() ? row.day : "";
+        rounding[{row.provider, row.cost_centre, row.business_unit, day}] += rounding_of(row);
+        const auto line = usage_line(row, request.account);
+        if (!line) return;
+        ++summary.usage_rows;
+        if (row.is_correction()) ++summary.correction_rows;
+        summary.sums += stated_amounts(row);
+        piece += *line;
+    }
+
+    Result<void> read_day() {
+        FAREBOX_TRY(read, rows_of_day(session, request, months, days[next_day]));
+        rows = std::move(read);
+        next_row = 0;
+        ++next_day;
+        return {};
+    }
+
+    Result<void> finish() {
+        for (const auto& [key, amounts] : rounding) {
+            if (amounts.is_zero()) continue;
+            ++summary.rounding_rows;
+            if (!key.day.empty()) ++summary.correction_rows;
+            summary.sums += amounts;
+            piece += rounding_line(key, request.month, amounts, request.account);
+        }
+        summary.rows = summary.usage_rows + summary.rounding_rows;
+        is_over = true;
+        return transaction.commit();
+    }
+
+    std::string take_piece() {
+        summary.bytes += static_cast<std::int64_t>(piece.size());
+        sha256.add(piece);
+        if (is_over) summary.sha256 = sha256.take_hex();
+        return std::exchange(piece, {});
+    }
+
+    Session& session;
+    const FocusRequest request;
+    Transaction transaction;
+    std::vector<MonthAsOf> months;
+    std::vector<std::string> days;
+    std::size_t next_day = 0;
+    std::vector<ComponentRow> rows;  // of the day
+    std::size_t next_row = 0;
+    std::map<RoundingKey, FocusAmounts> rounding;
+    std::string piece;
+    bool is_over = false;
+    net::Sha256 sha256;
+    FocusSummary summary;
+};
+
+FocusFile::FocusFile(std::unique_ptr<Writing> writing) : writing_(std::move(writing)) {}
+FocusFile::~FocusFile() = default;
+
+Result<std::unique_ptr<FocusFile>> FocusFile::begin(Session& session, FocusRequest request) {
     if (!is_month(request.month)) return invalid(format("month={}: give one like 2026-04", request.month));
     if (request.scope.reach != Scope::Reach::All || !request.scope.amounts) {
         return make_error(ErrorCode::Denied, "an export is of the whole company: it needs the role "
                                              "finance or auditor");
     }
-    // One moment throughout: the file and its sums are of the same data.
     FAREBOX_TRY(transaction, Transaction::begin(session, Purpose::Reading));
+    auto writing = std::make_unique<Writing>(session, std::move(request), std::move(transaction));
     SpendQuery whole;
-    whole.from = whole.to = request.month;
+    whole.from = whole.to = writing->request.month;
     FAREBOX_TRY(months, months_of(session, whole));
-    FAREBOX_TRY(days, days_of(session, request));
-    Writer writer(request, write);
-    writer.put(focus_header());
-    for (const std::string& day : days) {
-        FAREBOX_TRY(rows, rows_of_day(session, request, months.as_of, day));
-        for (const ComponentRow& row : rows) writer.add(row);
+    writing->months = std::move(months.as_of);
+    writing->summary.state = months.state;
+    FAREBOX_TRY(days, days_of(session, writing->request));
+    writing->days = std::move(days);
+    writing->piece = focus_header();
+    return std::unique_ptr<FocusFile>(new FocusFile(std::move(writing)));
+}
+
+Result<std::string> FocusFile::next() {
+    Writing& at = *writing_;
+    if (at.is_over) return std::string();
+    while (at.piece.size() < PieceBytes) {
+        if (at.next_row < at.rows.size()) {
+            at.add(at.rows[at.next_row++]);
+        } else if (at.next_day < at.days.size()) {
+            FAREBOX_TRY_VOID(at.read_day());
+        } else {
+            FAREBOX_TRY_VOID(at.finish());
+            break;
+        }
     }
-    FAREBOX_TRY_VOID(transaction.commit());
-    FocusSummary summary = writer.finish();
-    summary.state = months.state;
-    return summary;
+    return at.take_piece();
+}
+
+const FocusSummary& FocusFile::summary() const { return writing_->summary; }
+
+Result<FocusSummary> write_focus(Session& session, const FocusRequest& request,
+                                 const std::function<void(std::string_view)>& write) {
+    FAREBOX_TRY(file, FocusFile::begin(session, request));
+    for (;;) {
+        FAREBOX_TRY(piece, file->next());
+        if (piece.empty()) return file->summary();
+        write(piece);
+    }
 }
 
 Result<Json> focus_manifest(Session& session, const FocusRequest& request,
-                            const FocusSummary& summary, std::string_view csv) {
+                            const FocusSummary& summary) {
     SpendQuery query;
     query.from = query.to = request.month;
     FAREBOX_TRY(table, spend(session, query, request.scope));
@@ -206,7 +251,7 @@ Result<Json> focus_manifest(Session& session, const FocusRequest& request,
                       {"EffectiveCost", dollars(summary.sums.billed)}}},
         {"chargeback", chargeback_part(table.total)},
         {"bytes", summary.bytes},
-        {"sha256", net::sha256_hex(csv)},
+        {"sha256", summary.sha256},
         {"columns", FocusColumns}};
 }
 

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -35,7 +36,8 @@ struct FocusRequest {
 };
 
 struct FocusSummary {
-    std::string state;  ///< of the month
+    std::string state;   ///< of the month
+    std::string sha256;  ///< of the file, in hexadecimal digits
     std::int64_t rows = 0;
     std::int64_t usage_rows = 0;
     std::int64_t correction_rows = 0;
@@ -44,12 +46,34 @@ struct FocusSummary {
     FocusAmounts sums;
 };
 
-/// Writes the file piece by piece, a day at a time. Denied for a scope that does not see all.
+/// The file, piece by piece: never more of it in memory than the rows of one day. It reads in one
+/// transaction from `begin` to the end, so that the file and its sums are of one moment; the session
+/// is its own until then. Used by one thread at a time.
+class FocusFile {
+public:
+    /// Denied for a scope that does not see all.
+    static Result<std::unique_ptr<FocusFile>> begin(Session& session, FocusRequest request);
+    ~FocusFile();
+    FocusFile(const FocusFile&) = delete;
+    FocusFile& operator=(const FocusFile&) = delete;
+
+    /// Whole lines, 64 KiB or a little more; "" at the end.
+    Result<std::string> next();
+    /// Whole after the end.
+    const FocusSummary& summary() const;
+
+private:
+    struct Writing;
+    explicit FocusFile(std::unique_ptr<Writing> writing);
+    const std::unique_ptr<Writing> writing_;
+};
+
+/// All pieces at once.
 Result<FocusSummary> write_focus(Session& session, const FocusRequest& request,
                                  const std::function<void(std::string_view)>& write);
 
-/// The month's manifest, from the file that it describes (`csv`) and the chargeback table.
+/// The month's manifest, from the file that it describes and the chargeback table.
 Result<Json> focus_manifest(Session& session, const FocusRequest& request,
-                            const FocusSummary& summary, std::string_view csv);
+                            const FocusSummary& summary);
 
 }  // namespace farebox::collector

@@ -1,8 +1,10 @@
 // A month as files for finance tools. Exports are of the whole company, so they need the right to
 // read all spend; each one is an entry of the audit log.
 
+#include <memory>
+
 #include "core/collector/exports/focus_export.h"
-#include "core/collector/web/audit_entry.h"
+#include "core/collector/web/audit_note.h"
 #include "core/collector/web/handlers.h"
 #include "core/collector/web/spend_json.h"
 
@@ -28,33 +30,31 @@ std::string file_name(const FocusRequest& focus) {
     return "focus-" + focus.month + "-" + std::string(to_text(focus.mode)) + ".csv";
 }
 
-/// Who took which figures out of the house.
-Result<void> note_export(Session& session, const WebRequest& request, const Services& services,
-                         const FocusRequest& focus, const FocusSummary& summary) {
-    FAREBOX_TRY(transaction, Transaction::begin(session));
-    AuditEntry entry = audit_entry_of(request, services, "export.focus", file_name(focus));
-    entry.after = farebox::to_text(Json{{"rows", summary.rows}, {"bytes", summary.bytes}});
-    FAREBOX_TRY_VOID(append_audit(session, std::move(entry)));
-    return transaction.commit();
-}
+/// A file that is being sent, with the session that it is read by.
+struct Sending {
+    Lease session;
+    std::unique_ptr<FocusFile> file;
+};
 
 Result<WebResponse> handle_focus(const WebRequest& request, Services& services) {
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(focus, focus_request(*session, request, services));
-    std::string csv;
-    FAREBOX_TRY(summary,
-                write_focus(*session, focus, [&](std::string_view text) { csv += text; }));
-    FAREBOX_TRY_VOID(note_export(*session, request, services, focus, summary));
-    return WebResponse::download("text/csv; charset=utf-8", file_name(focus), std::move(csv));
+    // Who takes which figures out of the house is on record before the first of them leaves.
+    FAREBOX_TRY_VOID(note_audit(*session, request, services,
+                                {.action = "export.focus", .object = file_name(focus)}));
+    FAREBOX_TRY(file, FocusFile::begin(*session, focus));
+    WebResponse response = WebResponse::download("text/csv; charset=utf-8", file_name(focus), "");
+    // Shared only because a std::function is copyable; the answer is its one owner.
+    const auto sending = std::make_shared<Sending>(Sending{std::move(session), std::move(file)});
+    response.stream = [sending] { return sending->file->next(); };
+    return response;
 }
 
 Result<WebResponse> handle_manifest(const WebRequest& request, Services& services) {
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(focus, focus_request(*session, request, services));
-    std::string csv;
-    FAREBOX_TRY(summary,
-                write_focus(*session, focus, [&](std::string_view text) { csv += text; }));
-    FAREBOX_TRY(manifest, focus_manifest(*session, focus, summary, csv));
+    FAREBOX_TRY(summary, write_focus(*session, focus, [](std::string_view) {}));
+    FAREBOX_TRY(manifest, focus_manifest(*session, focus, summary));
     return WebResponse::json(manifest);
 }
 

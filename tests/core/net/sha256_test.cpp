@@ -15,6 +15,13 @@ private slots:
                                              "27ae41e4649b934ca495991b7852b855"));
     }
 
+    void gives_the_same_of_pieces() {
+        net::Sha256 pieces;
+        for (const char* piece : {"a", "", "bc"}) pieces.add(piece);
+        QCOMPARE(pieces.take_hex(), net::sha256_hex("abc"));
+        QCOMPARE(net::Sha256().take_hex(), net::sha256_hex(""));
+    }
+
     void authenticates_as_the_standard_does() {
         // RFC 4231, test case 2.
         const std::string code = net::hmac_sha256("Jefe", "what do ya want for nothing?");

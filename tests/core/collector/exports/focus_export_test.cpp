@@ -80,8 +80,7 @@ private slots:
             }
         }
         const Json manifest =
-            focus_manifest(*session, request_of("2026-11"), write(*session, request_of("2026-11")).summary,
-                           write(*session, request_of("2026-11")).csv)
+            focus_manifest(*session, request_of("2026-11"), write(*session, request_of("2026-11")).summary)
                 .value();
         QCOMPARE(manifest["sha256"].get<std::string>(),
                  net::sha256_hex(write(*session, request_of("2026-11")).csv));

@@ -90,8 +90,15 @@ private slots:
         const Answer csv = door.get("/api/v1/spend.csv?from=2026-04&group_by=repo", finance);
         QVERIFY(csv.response.body.starts_with("repo,people,calls,"));
         const Answer focus = door.get("/api/v1/exports/focus.csv?month=2026-04", finance);
-        QVERIFY(focus.response.body.starts_with("BilledCost,BillingAccountId,"));
+        std::string file;
+        for (std::string piece = focus.response.stream().value(); !piece.empty();
+             piece = focus.response.stream().value()) {
+            file += piece;
+        }
+        QVERIFY(file.starts_with("BilledCost,BillingAccountId,"));
         const Answer manifest = door.get("/api/v1/exports/manifest.json?month=2026-04", finance);
+        QCOMPARE(manifest.body["sha256"].get<std::string>(), net::sha256_hex(file));
+        QCOMPARE(manifest.body["bytes"].get<std::size_t>(), file.size());
         QCOMPARE(manifest.body["focus_version"].get<std::string>(), std::string("1.2"));
         QCOMPARE(door.get("/api/v1/spend?group_by=planet", finance).status(), 400);
         QCOMPARE(door.get("/api/v1/calls/none", finance).status(), 404);
