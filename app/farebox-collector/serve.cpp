@@ -7,6 +7,7 @@
 #include "core/base/version.h"
 #include "core/collector/ingest/ingest.h"
 #include "core/collector/web/dispatch.h"
+#include "core/collector/web/housekeeping.h"
 #include "core/collector/web/services.h"
 #include "core/net/signals.h"
 #include "core/net/web/server.h"
@@ -72,6 +73,7 @@ public:
                     }));
         server_ = std::move(server);
         add_gauges();
+        housekeeping_ = std::make_unique<collector::Housekeeping>(*services_);
         return {};
     }
 
@@ -109,6 +111,10 @@ private:
                            [this] { return std::int64_t(server_->counts().waiting); });
         metrics_.add_gauge("farebox_http_requests_busy", "Requests that are being answered.",
                            [this] { return std::int64_t(server_->counts().busy); });
+        metrics_.add_gauge("farebox_ingest_places", "Batches that may be in work at one time.",
+                           [this] { return ingest_->load().places(); });
+        metrics_.add_gauge("farebox_ingest_places_taken", "Of these, taken now.",
+                           [this] { return ingest_->load().taken(); });
     }
 
     const Config& config_;
@@ -123,6 +129,7 @@ private:
     std::unique_ptr<collector::Ingest> ingest_;
     std::unique_ptr<collector::Identity> identity_;
     std::unique_ptr<collector::Services> services_;
+    std::unique_ptr<collector::Housekeeping> housekeeping_;
     std::unique_ptr<net::WebServer> server_;
 };
 

@@ -140,12 +140,13 @@ PostgresServer::~PostgresServer() {
 }
 
 bool PostgresServer::run(const std::string& sql, const std::string& database) const {
+    return run_tool("psql", {"-q", "-X", "-v", "ON_ERROR_STOP=1", "-d", url(database), "-c", sql});
+}
+
+bool PostgresServer::run_tool(const std::string& name, std::vector<std::string> arguments) const {
     const std::string log = folder_ + ".log";
-    if (run_command({program_folder() + "/psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", "-d",
-                     url(database), "-c", sql},
-                    log)) {
-        return true;
-    }
+    arguments.insert(arguments.begin(), program_folder() + "/" + name);
+    if (run_command(arguments, log)) return true;
     show(log);
     return false;
 }

@@ -25,6 +25,8 @@ public:
 
     /// Runs SQL as its superuser in `database`; false on an error, which is on standard error.
     bool run(const std::string& sql, const std::string& database = "postgres") const;
+    /// Runs one of its tools, such as pg_dump; false when that fails, its words are on standard error.
+    bool run_tool(const std::string& name, std::vector<std::string> arguments) const;
     /// A new empty database: its URL.
     std::string make_database();
     std::string url(const std::string& database) const;

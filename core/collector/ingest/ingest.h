@@ -35,6 +35,8 @@ public:
     /// How long whoever got Unavailable should wait.
     std::int64_t retry_after_ms() { return load_.retry_after_ms(); }
 
+    const IngestLoad& load() const { return load_; }
+
 private:
     Result<void> note_repos(const DeviceBatch& batch);
 

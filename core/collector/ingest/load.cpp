@@ -29,6 +29,11 @@ void IngestLoad::give_back() {
     sent_away_ = std::max<std::int64_t>(0, sent_away_ - 1);
 }
 
+std::int64_t IngestLoad::taken() const {
+    LockGuard lock(mutex_);
+    return taken_;
+}
+
 // Half to one and a half times as much.
 std::int64_t IngestLoad::around(std::int64_t ms) {
     return std::uniform_int_distribution<std::int64_t>(ms / 2, ms + ms / 2)(random_);

@@ -34,6 +34,10 @@ public:
         const bool is_taken_;
     };
 
+    std::int64_t places() const { return places_; }
+    /// Places that are taken now.
+    std::int64_t taken() const;
+
     /// For one that found no place, or whose batch the store could not take: 0.5 to 60 seconds.
     std::int64_t retry_after_ms();
     /// For one whose batch was stored: 0 while half of the places are free.
@@ -45,7 +49,7 @@ private:
     std::int64_t around(std::int64_t ms) FAREBOX_REQUIRES(mutex_);
 
     const std::int64_t places_;
-    Mutex mutex_;
+    mutable Mutex mutex_;
     std::int64_t taken_ FAREBOX_GUARDED_BY(mutex_) = 0;
     std::int64_t sent_away_ FAREBOX_GUARDED_BY(mutex_) = 0;  // and not yet made up for
     std::minstd_rand random_ FAREBOX_GUARDED_BY(mutex_);

@@ -59,6 +59,11 @@ Result<void> CallStore::make_room(Session& session, const DeviceBatch& batch) {
     return {};
 }
 
+Result<std::string> raw_calls_begin(Session& session) {
+    FAREBOX_TRY(rows, session.run("SELECT raw_from FROM raw_retention"));
+    return rows.empty() ? std::string() : rows[0].text(0);
+}
+
 Result<std::vector<std::string>> CallStore::drop_raw_before(const std::string& raw_from, UtcNs now) {
     FAREBOX_TRY(session, database_.session());
     // First the rule: from here on nothing is appended to what is about to go.
@@ -67,12 +72,14 @@ Result<std::vector<std::string>> CallStore::drop_raw_before(const std::string& r
         "DO UPDATE SET raw_from = excluded.raw_from, changed_at = excluded.changed_at "
         "WHERE raw_retention.raw_from < excluded.raw_from",
         {raw_from, now}));
-    FAREBOX_TRY(months, session->run("SELECT DISTINCT id_month FROM calls WHERE id_month < $1",
-                                     {raw_from}));
+    // One look into the key for each month: cheap where nothing is left, so that asking again after
+    // a crash in between costs nothing.
     std::vector<std::string> dropped;
-    for (const Row& row : months) {
-        FAREBOX_TRY_VOID(session->drop_partition("calls", row.text(0)));
-        dropped.push_back(row.text(0));
+    while (true) {
+        FAREBOX_TRY(oldest, session->run("SELECT min(id_month) FROM calls WHERE id_month < $1", {raw_from}));
+        if (oldest[0].is_null(0)) break;
+        FAREBOX_TRY_VOID(session->drop_partition("calls", oldest[0].text(0)));
+        dropped.push_back(oldest[0].text(0));
     }
     const std::string first_day = raw_from + "-01";
     FAREBOX_TRY_VOID(session->run("DELETE FROM calls WHERE id_month = 'other' AND day < $1",
@@ -80,7 +87,6 @@ Result<std::vector<std::string>> CallStore::drop_raw_before(const std::string& r
     FAREBOX_TRY_VOID(session->run("DELETE FROM replaced_calls WHERE id_month < $1 OR "
                                   "(id_month = 'other' AND day < $2)",
                                   {raw_from, first_day}));
-    std::ranges::sort(dropped);
     LockGuard lock(mutex_);
     for (const std::string& month : dropped) partitions_.erase(month);
     return dropped;

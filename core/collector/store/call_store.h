@@ -93,6 +93,9 @@ struct CallPage {
     std::string next;  ///< "" after the last page
 };
 
+/// The first month of which raw calls may still be there, "2026-01"; "" when none were ever dropped.
+Result<std::string> raw_calls_begin(Session& session);
+
 /// Any thread.
 class CallStore {
 public:

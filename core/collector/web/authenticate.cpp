@@ -81,7 +81,6 @@ std::variant<Principal, WebResponse> authenticate(const WebRequest& request, con
     if (route.permission == Permission::Public || services.identity == nullptr) return Principal{};
     auto session = services.database.session();
     if (!session) return WebResponse::error(session.error());
-    services.identity->tidy(**session, services.clock);
 
     Admission<Principal> admitted =
         route.permission == Permission::Device ? admit_device(request, **session, services)

@@ -147,6 +147,9 @@ std::vector<ConfigKey> server_keys() {
          MostPerMinute},
         {"rate_account_per_minute", &Config::rate_account_per_minute, "Requests of one person a minute.",
          0, MostPerMinute},
+        {"raw_retention_months", &Config::raw_retention_months,
+         "Single calls are kept for this many whole months before the present one; sums stay for ever. "
+         "0: all are kept. A month that is not closed keeps its calls.", 0, 120},
         {"log_level", &Config::log_level, "Lines below this are left out.", 0, 0,
          "debug info warn error"},
         {"log_format", &Config::log_format, "One JSON object a line, or text for a terminal.", 0, 0,

@@ -44,6 +44,7 @@ struct Config {
     std::string oidc_ca_file;
     bool names_visible = false;
     std::int64_t min_group_size = 5;
+    std::int64_t raw_retention_months = 0;
     std::string log_level = "info";
     std::string log_format = "json";
 };

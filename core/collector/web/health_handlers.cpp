@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/base/version.h"
+#include "core/collector/web/gauges.h"
 #include "core/collector/web/handlers.h"
 #include "core/collector/web/reference.h"
 #include "core/collector/web/services.h"
@@ -32,6 +33,9 @@ Result<WebResponse> handle_metrics(const WebRequest&, Services& services) {
     WebResponse response;
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     response.body = services.metrics.to_prometheus();
+    auto session = services.database.session();
+    response.body += to_prometheus(session ? read_gauges(**session, services.clock.now())
+                                           : Result<Gauges>(session.error()));
     return response;
 }
 

@@ -1,17 +1,13 @@
 #include "core/collector/web/identity.h"
 
-#include "core/base/log.h"
 #include "core/base/strings.h"
 #include "core/collector/auth/secrets.h"
-#include "core/collector/auth/single_use.h"
-#include "core/collector/auth/web_sessions.h"
 #include "core/collector/directory/people.h"
 #include "core/net/web/client.h"
 
 namespace farebox::collector {
 namespace {
 
-constexpr MonotonicNs TidyInterval = 60 * NsPerSecond;
 constexpr std::int64_t WrongPasswordsPerMinute = 30;
 constexpr std::int64_t WrongTokensPerMinute = 60;
 // Each leaves a row for ten minutes. A company behind one address begins many at nine o'clock.
@@ -29,13 +25,13 @@ OidcOptions oidc_options(const Config& config, std::vector<GroupRole> group_role
     return options;
 }
 
+}  // namespace
+
 Result<std::optional<std::string>> find_in_directory(Session& session, std::string_view kind,
                                                      const std::string& value) {
     FAREBOX_TRY(person_id, find_identity(session, kind, identity_value(kind, value)));
     return person_id.empty() ? std::optional<std::string>() : std::optional<std::string>(person_id);
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Identity>> Identity::make(Database& database, const Config& config,
                                                  const Clock& clock, Fetch fetch) {
@@ -47,8 +43,7 @@ Result<std::unique_ptr<Identity>> Identity::make(Database& database, const Confi
         new Identity{std::move(pseudonyms), std::move(policy_key),
                      OidcClient(oidc_options(config, std::move(group_roles)), std::move(fetch), clock),
                      find_in_directory, Failures(WrongPasswordsPerMinute, clock),
-                     Failures(WrongTokensPerMinute, clock), Failures(BegunLoginsPerMinute, clock),
-                     clock.monotonic()});
+                     Failures(WrongTokensPerMinute, clock), Failures(BegunLoginsPerMinute, clock)});
 }
 
 Fetch Identity::network(const Config& config) {
@@ -69,16 +64,6 @@ Result<std::string> find_signed_in_person(Session& session, const Identity& iden
     if (by_subject || who.email.empty()) return by_subject.value_or("");
     FAREBOX_TRY(by_email, identity.find_person(session, "email", who.email));
     return by_email.value_or("");
-}
-
-void Identity::tidy(Session& session, const Clock& clock) {
-    const MonotonicNs now = clock.monotonic();
-    MonotonicNs last = tidied_at.load();
-    if (now - last < TidyInterval || !tidied_at.compare_exchange_strong(last, now)) return;
-    for (const Result<void>& done : {forget_expired_uses(session, clock.now()),
-                                     forget_ended_sessions(session, clock.now())}) {
-        if (!done) log_warn("expired sessions and proofs stay a while", {{"why", done.error().message}});
-    }
 }
 
 }  // namespace farebox::collector

@@ -2,7 +2,6 @@
 // What the front door needs to tell who is asking: the identity provider, the server's own keys, and
 // what was tried in vain lately.
 
-#include <atomic>
 #include <memory>
 #include <string>
 
@@ -26,17 +25,17 @@ struct Identity {
     Failures wrong_passwords;  ///< by address
     Failures wrong_tokens;     ///< by address
     Failures begun_logins;     ///< at the identity provider, by address
-    std::atomic<MonotonicNs> tidied_at;
 
     /// Reads or makes the server's keys. `fetch` asks the identity provider.
     static Result<std::unique_ptr<Identity>> make(Database& database, const Config& config,
                                                   const Clock& clock, Fetch fetch);
     /// Asks over the network, with the certificates that `config` names.
     static Fetch network(const Config& config);
-
-    /// Forgets sessions, logins and proofs that are over, once a minute at most.
-    void tidy(Session& session, const Clock& clock);
 };
+
+/// Asks the directory; the find_person of Identity.
+Result<std::optional<std::string>> find_in_directory(Session& session, std::string_view kind,
+                                                     const std::string& value);
 
 /// Where the first administrator's password lies until it is changed.
 std::string first_password_file(const Config& config);

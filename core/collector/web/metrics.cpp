@@ -19,6 +19,10 @@ std::string head(std::string_view name, std::string_view help, std::string_view 
 
 }  // namespace
 
+std::string gauge_text(std::string_view name, std::string_view help, std::int64_t value) {
+    return head(name, help, "gauge") + std::string(name) + " " + std::to_string(value) + "\n";
+}
+
 void Metrics::count_request(std::string_view method, std::string_view route, int status,
                             MonotonicNs took) {
     LockGuard lock(mutex_);
@@ -86,9 +90,7 @@ std::string Metrics::to_prometheus() const {
         }
     }
     // Outside the lock: a gauge may ask the database.
-    for (const Gauge& gauge : gauges) {
-        text += head(gauge.name, gauge.help, "gauge") + gauge.name + " " + std::to_string(gauge.read()) + "\n";
-    }
+    for (const Gauge& gauge : gauges) text += gauge_text(gauge.name, gauge.help, gauge.read());
     return text;
 }
 

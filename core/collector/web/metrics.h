@@ -18,6 +18,9 @@
 
 namespace farebox::collector {
 
+/// One series without labels, with its head.
+std::string gauge_text(std::string_view name, std::string_view help, std::int64_t value);
+
 /// Any thread.
 class Metrics {
 public:

@@ -4,7 +4,8 @@
 #include "core/base/strings.h"
 #include "core/collector/store/census.h"
 #include "core/collector/store/sqlite/open.h"
-#include "tests/support/suite.h"
+#include "tests/core/collector/stores.h"
+#include "tests/core/collector/store/calls_sample.h"
 
 #include <atomic>
 #include <thread>
@@ -97,6 +98,33 @@ private slots:
         (void)save_file(folder.file("there"), "mine");
         QVERIFY(!back_up_sqlite(*database, folder.file("there")));
         QCOMPARE(load_file(folder.file("there")).value(), std::string("mine"));
+    }
+
+    // The way that docs/collector.md tells, with partitions that were made on the way.
+    void postgres_comes_back_by_its_own_tools() {
+        tests::PostgresServer* server = tests::shared_postgres();
+        if (server == nullptr) QSKIP(tests::PostgresServer::why_not().c_str());
+        const tests::TempDir folder;
+        const std::string url = server->make_database(), dump = folder.file("farebox.dump");
+        const auto database = open_postgres(url).value();
+        QVERIFY(migrate(*database));
+        const auto earlier = tests::batch_of({tests::call_at(tests::November - 40 * NsPerDay, 1, 1),
+                                              tests::call_at(tests::November, 2, 2)});
+        QCOMPARE(CallStore(*database).append(earlier).value().accepted, std::int64_t{2});
+        add_audit(*database, 1);
+        const Census before = census_of(*database);
+        QVERIFY(server->run_tool("pg_dump", {"--format=custom", "--file=" + dump, url}));
+
+        const std::string target = server->make_database();
+        QVERIFY(server->run_tool("pg_restore", {"--no-owner", "--exit-on-error", "--dbname=" + target, dump}));
+        const auto restored = open_postgres(target).value();
+        QVERIFY(migrate(*restored));
+        QVERIFY(census_of(*restored) == before);
+        // It goes on: what is known is known, and a new month gets its partition.
+        CallStore calls(*restored);
+        QCOMPARE(calls.append(earlier).value().duplicate, std::int64_t{2});
+        const auto late = tests::batch_of({tests::call_at(tests::November - 80 * NsPerDay, 3, 3)});
+        QCOMPARE(calls.append(late).value().accepted, std::int64_t{1});
     }
 
     void counts_every_table_of_the_schema() {
