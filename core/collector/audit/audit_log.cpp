@@ -62,12 +62,21 @@ public:
         for (const std::string& family : sight.families) {
             text += " OR " + format(PrefixCondition, bind(prefix_pattern(family)));
         }
+        for (const AuditTopic& topic : sight.topics) {
+            if (!topic.objects.empty()) text += " OR (" + condition_of(topic) + ")";
+        }
         add_text(text + ")");
     }
     const std::string& where() const { return where_; }
     const std::vector<Value>& parameters() const { return parameters_; }
 
 private:
+    std::string condition_of(const AuditTopic& topic) {
+        std::vector<std::string> names;
+        for (const std::string& object : topic.objects) names.push_back(bind(object));
+        return format(PrefixCondition, bind(prefix_pattern(topic.family))) + " AND object IN (" +
+               join(names, ", ") + ")";
+    }
     void add_text(const std::string& text) { where_ += (where_.empty() ? " WHERE " : " AND ") + text; }
 
     std::string where_;

@@ -41,10 +41,18 @@ struct AuditEntry {
 /// at 4 KiB.
 Result<AuditEntry> append_audit(Session& session, AuditEntry entry);
 
-/// What a reader may see: their own entries and those whose action begins with one of `families`.
+/// Entries whose action begins with `family` and whose object is one of `objects`.
+struct AuditTopic {
+    std::string family;
+    std::vector<std::string> objects;
+};
+
+/// What a reader may see: their own entries, those whose action begins with one of `families`, and
+/// those of the topics.
 struct AuditSight {
     std::string actor;
     std::vector<std::string> families;
+    std::vector<AuditTopic> topics;
 };
 
 /// Empty members do not filter.

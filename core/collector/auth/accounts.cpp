@@ -99,7 +99,7 @@ Result<std::optional<Account>> find_account(Session& session, const std::string&
 
 Result<std::string> add_local_account(Session& session, const std::string& account,
                                       const std::vector<RoleGrant>& grants, const std::string& by,
-                                      UtcNs now) {
+                                      UtcNs now, const Along& along) {
     if (trim(account).empty() || account.size() > MaxName || printable(account) != account) {
         return invalid(format("an account's name is a printable text of 1 to {} bytes", MaxName));
     }
@@ -113,19 +113,27 @@ Result<std::string> add_local_account(Session& session, const std::string& accou
     FAREBOX_TRY(transaction, Transaction::begin(session));
     FAREBOX_TRY_VOID(insert_account(session, made, hash, now));
     FAREBOX_TRY_VOID(set_grants(session, account, grants, by, now));
+    if (along) {
+        FAREBOX_TRY_VOID(along());
+    }
     FAREBOX_TRY_VOID(transaction.commit());
     return password;
 }
 
-Result<std::string> reset_password(Session& session, const std::string& account) {
+Result<std::string> reset_password(Session& session, const std::string& account, const Along& along) {
     const std::string password = make_password();
     FAREBOX_TRY(hash, hash_password(password));
+    FAREBOX_TRY(transaction, Transaction::begin(session));
     FAREBOX_TRY(changed, session.run("UPDATE accounts SET password_hash = $2, must_change_password = 1, "
                                      "failed_logins = 0, locked_until = 0 "
                                      "WHERE account = $1 AND issuer = ''",
                                      {account, hash}));
     if (changed.changed == 0) return no_account(account);
     FAREBOX_TRY_VOID(end_sessions_of(session, account));
+    if (along) {
+        FAREBOX_TRY_VOID(along());
+    }
+    FAREBOX_TRY_VOID(transaction.commit());
     return password;
 }
 
@@ -149,13 +157,29 @@ Result<void> set_disabled(Session& session, const std::string& account, bool is_
     return end_sessions_of(session, account);
 }
 
-Result<void> disable_accounts_of(Session& session, const std::string& person_id, UtcNs now) {
-    if (person_id.empty()) return {};
-    FAREBOX_TRY(accounts, accounts_where(session, "person_id = $1", {person_id}));
+Result<std::int64_t> disable_accounts_of(Session& session, const std::string& person_id, UtcNs now) {
+    if (person_id.empty()) return std::int64_t{0};
+    FAREBOX_TRY(accounts, accounts_where(session, "person_id = $1 AND disabled_at IS NULL", {person_id}));
     for (const Account& account : accounts) {
         FAREBOX_TRY_VOID(set_disabled(session, account.account, /*is_disabled=*/true, now));
     }
-    return {};
+    return std::int64_t(accounts.size());
+}
+
+Result<std::int64_t> bind_waiting_accounts(Session& session, const FindPerson& find_person) {
+    FAREBOX_TRY(waiting, accounts_where(session, "person_id = '' AND issuer <> $1", {std::string()}));
+    std::int64_t bound = 0;
+    for (const Account& account : waiting) {
+        FAREBOX_TRY(by_subject, find_person(session, "oidc_sub", account.issuer + "|" + account.subject));
+        // The account is named by its address where the provider had verified one.
+        FAREBOX_TRY(by_email, find_person(session, "email", account.account));
+        const std::string person_id = by_subject ? *by_subject : by_email.value_or("");
+        if (person_id.empty()) continue;
+        FAREBOX_TRY_VOID(session.run("UPDATE accounts SET person_id = $2 WHERE account = $1",
+                                     {account.account, person_id}));
+        ++bound;
+    }
+    return bound;
 }
 
 Result<std::optional<std::string>> make_first_admin(Session& session, UtcNs now) {

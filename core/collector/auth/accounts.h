@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/collector/auth/devices.h"
 #include "core/collector/auth/principal.h"
 #include "core/collector/auth/refused.h"
 #include "core/collector/store/database.h"
@@ -28,6 +29,10 @@ struct RoleGrant {
 /// for another role.
 Result<RoleGrant> parse_grant(std::string_view text);
 std::string to_text(const RoleGrant& grant);
+
+/// More that belongs to a change, such as its entry in the audit log: done in its transaction; an error
+/// undoes both.
+using Along = std::function<Result<void>()>;
 
 struct Account {
     std::string account;  ///< what people type and the audit log shows
@@ -50,16 +55,20 @@ Result<std::optional<Account>> find_account(Session& session, const std::string&
 /// Invalid for an empty name or one with control characters or over 100 bytes. Returns the password.
 Result<std::string> add_local_account(Session& session, const std::string& account,
                                       const std::vector<RoleGrant>& grants, const std::string& by,
-                                      UtcNs now);
+                                      UtcNs now, const Along& along = {});
 /// A fresh password for a local account, to be changed at the next login; ends its sessions.
-Result<std::string> reset_password(Session& session, const std::string& account);
+Result<std::string> reset_password(Session& session, const std::string& account,
+                                   const Along& along = {});
 /// Replaces the grants; ends no session: they are read with each request.
 Result<void> set_grants(Session& session, const std::string& account,
                         const std::vector<RoleGrant>& grants, const std::string& by, UtcNs now);
 /// Ends its sessions and refuses new ones; false lets it in again.
 Result<void> set_disabled(Session& session, const std::string& account, bool is_disabled, UtcNs now);
-/// All accounts of a person who left.
-Result<void> disable_accounts_of(Session& session, const std::string& person_id, UtcNs now);
+/// All accounts of a person who left; the number of those disabled by this.
+Result<std::int64_t> disable_accounts_of(Session& session, const std::string& person_id, UtcNs now);
+/// Looks again for the persons of the provider's accounts that the directory did not know, after it
+/// learned of new people; the number found.
+Result<std::int64_t> bind_waiting_accounts(Session& session, const FindPerson& find_person);
 
 constexpr const char* FirstAdmin = "admin";
 /// When there is no account at all: makes FirstAdmin with the roles platform_admin and finance (whoever
@@ -86,6 +95,6 @@ Admission<Account> admit_password(Session& session, const std::string& account,
 /// Refused: 401 login_refused (the old one is wrong), 400 weak_password.
 Admission<bool> change_password(Session& session, const std::string& account,
                                 std::string_view old_password, std::string_view new_password,
-                                UtcNs now);
+                                UtcNs now, const Along& along = {});
 
 }  // namespace farebox::collector

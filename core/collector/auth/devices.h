@@ -62,9 +62,10 @@ struct Enrolled {
     bool is_rebind = false;
 };
 /// Refused: 401 token_refused, 403 user_not_allowed, 403 device_revoked, 400 invalid_key. Opens a
-/// transaction of its own.
+/// transaction of its own; `along` is done in it, and its error undoes both.
 Admission<Enrolled> enroll_device(Session& session, const Enrollment& wanted,
-                                  const FindPerson& find_person, UtcNs now);
+                                  const FindPerson& find_person, UtcNs now,
+                                  const std::function<Result<void>(const Enrolled&)>& along = {});
 
 Result<std::optional<Device>> find_device(Session& session, const std::string& device_id);
 /// All, newest first; of one person when `person_id` is not "".

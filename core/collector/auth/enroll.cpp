@@ -94,7 +94,8 @@ Result<Enrollment> parse_enrollment(const Json& body) {
 }
 
 Admission<Enrolled> enroll_device(Session& session, const Enrollment& wanted,
-                                  const FindPerson& find_person, UtcNs now) {
+                                  const FindPerson& find_person, UtcNs now,
+                                  const std::function<Result<void>(const Enrolled&)>& along) {
     const auto key = net::PublicKey::from_jwk(wanted.public_key);
     if (!key || find_string(key->jwk(), "kty") != "EC") {
         return Refused{400, "invalid_key", "a device enrols with a public key of P-256 as a JWK"};
@@ -132,8 +133,12 @@ Admission<Enrolled> enroll_device(Session& session, const Enrollment& wanted,
     device.binding = binding.kind;
     FAREBOX_ADMIT_VOID(known ? rebind_device(session, device, now) : insert_device(session, device, now));
     FAREBOX_ADMIT_VOID(note_token_use(session, token.token_id, /*counts=*/!known, now));
+    const Enrolled enrolled{device.device_id, token.token_id, known.has_value()};
+    if (along) {
+        FAREBOX_ADMIT_VOID(along(enrolled));
+    }
     FAREBOX_ADMIT_VOID(transaction.commit());
-    return Enrolled{device.device_id, token.token_id, known.has_value()};
+    return enrolled;
 }
 
 }  // namespace farebox::collector

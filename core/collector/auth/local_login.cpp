@@ -63,7 +63,7 @@ Admission<Account> admit_password(Session& session, const std::string& account,
 
 Admission<bool> change_password(Session& session, const std::string& account,
                                 std::string_view old_password, std::string_view new_password,
-                                UtcNs now) {
+                                UtcNs now, const Along& along) {
     auto admitted = admit_password(session, account, old_password, now);
     if (auto* refused = std::get_if<Refused>(&admitted)) return *refused;
     std::string weakness = why_password_is_weak(new_password, account);
@@ -72,11 +72,16 @@ Admission<bool> change_password(Session& session, const std::string& account,
     }
     if (!weakness.empty()) return Refused{400, "weak_password", weakness};
     FAREBOX_ADMIT(hash, hash_password(new_password));
+    FAREBOX_ADMIT(transaction, Transaction::begin(session));
     FAREBOX_ADMIT_VOID(session.run("UPDATE accounts SET password_hash = $2, must_change_password = 0 "
                                    "WHERE account = $1",
                                    {account, hash}));
     // Whoever else knew the old one is out; the caller gets a new session.
     FAREBOX_ADMIT_VOID(end_sessions_of(session, account));
+    if (along) {
+        FAREBOX_ADMIT_VOID(along());
+    }
+    FAREBOX_ADMIT_VOID(transaction.commit());
     return true;
 }
 

@@ -40,6 +40,14 @@ struct DirectoryChange {
     std::string from_day;  ///< first day whose charge may differ; "" none
 };
 
+/// What an edit means to whoever keeps the devices and accounts of people.
+struct PeopleNews {
+    bool has_names = false;         ///< a name, such as an address, leads to somebody for the first time
+    std::vector<std::string> left;  ///< person_id of those who are active no more
+
+    bool empty() const { return !has_names && left.empty(); }
+};
+
 /// Ids appear in URLs, filters and CSV cells, where "-" alone means unattributed.
 Result<void> check_org_id(const std::string& id);
 
@@ -83,6 +91,7 @@ public:
     Result<void> commit();
 
     const std::vector<DirectoryChange>& changes() const { return changes_; }
+    const PeopleNews& people_news() const { return people_news_; }
     /// Closed months that an edit reaches back into; their figures stay as they were closed.
     Result<std::vector<std::string>> touched_closed_months();
     Session& session() { return session_; }
@@ -120,6 +129,7 @@ private:
     std::map<std::string, std::optional<Person>> people_;
     std::map<std::pair<std::string, std::string>, std::string> identities_;  ///< (space, value) -> person or ""
     std::vector<DirectoryChange> changes_;
+    PeopleNews people_news_;
 };
 
 }  // namespace farebox::collector

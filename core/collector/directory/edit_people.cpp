@@ -61,6 +61,7 @@ Result<void> Edit::put_identity(std::string_view kind, std::string_view value,
         " VALUES ($1, $2, $3, $4, $5, $6)",
         {std::string(kind), text, person_id, std::int64_t(is_joining(kind)), stamp_, NeverSuperseded}));
     identities_.insert_or_assign({std::string(identity_space(kind)), text}, person_id);
+    people_news_.has_names = true;
     changes_.push_back({"identity", person_id, "", format("{} {}", kind, text), ""});
     return {};
 }
@@ -87,6 +88,7 @@ Result<void> Edit::put_person(const Person& given) {
         {person.person_id, person.name, value_or_null(person.email), std::int64_t(person.active),
          person.source, stamp_}));
     changes_.push_back({"person", person.person_id, old ? told(*old) : "", told(person), ""});
+    if (!person.active && (!old || old->active)) people_news_.left.push_back(person.person_id);
     people_.insert_or_assign(person.person_id, person);
     return {};
 }

@@ -148,7 +148,7 @@ std::string_view to_text(ImportKind kind) { return words_of(kind).word; }
 
 Result<ImportReport> import_csv(Session& session, const Clock& clock, ImportKind kind,
                                 std::string_view text, const ImportOptions& options,
-                                const Journal& journal) {
+                                const Journal& journal, const FollowPeople& follow) {
     FAREBOX_TRY(file, parse_csv(text));
     FAREBOX_TRY_VOID(check_columns(words_of(kind), file.columns));
     FAREBOX_TRY(edit, Edit::begin(session, clock));
@@ -167,6 +167,7 @@ Result<ImportReport> import_csv(Session& session, const Clock& clock, ImportKind
     const bool sound = report.refused == 0 || options.keep_good_lines;
     if (options.dry_run || !sound) return report;
     FAREBOX_TRY_VOID(write_journal(*edit, report, journal));
+    FAREBOX_TRY_VOID(follow_people(*edit, follow));
     FAREBOX_TRY_VOID(edit->commit());
     report.committed = true;
     return report;

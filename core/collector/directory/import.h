@@ -61,7 +61,7 @@ struct ImportReport {
 /// report, not an error.
 Result<ImportReport> import_csv(Session& session, const Clock& clock, ImportKind kind,
                                 std::string_view text, const ImportOptions& options,
-                                const Journal& journal);
+                                const Journal& journal, const FollowPeople& follow = {});
 /// At most `limit` errors and changes are listed, with their full counts.
 Json to_json(const ImportReport& report, std::size_t limit = 500);
 

@@ -12,6 +12,11 @@ std::string past_note(const std::vector<std::string>& closed_months) {
                   join(closed_months, ", "));
 }
 
+Result<void> follow_people(Edit& edit, const FollowPeople& follow) {
+    if (!follow || edit.people_news().empty()) return {};
+    return follow(edit.session(), edit.people_news());
+}
+
 Result<void> write_changes(Edit& edit, const Journal& journal) {
     FAREBOX_TRY(months, edit.touched_closed_months());
     for (const DirectoryChange& change : edit.changes()) {

@@ -22,6 +22,12 @@ struct JournalEntry {
 using Journal = std::function<Result<void>(Session&, const JournalEntry&)>;
 
 class Edit;
+struct PeopleNews;
+/// What follows for devices and accounts, in the transaction of the edit: an error undoes both.
+using FollowPeople = std::function<Result<void>(Session&, const PeopleNews&)>;
+/// Does so before the commit; nothing when there is no news or nobody to follow.
+Result<void> follow_people(Edit& edit, const FollowPeople& follow);
+
 /// Tells each change of an edit, before its commit.
 Result<void> write_changes(Edit& edit, const Journal& journal);
 /// "reaches back into closed months (2026-03), ..."; "" for none.

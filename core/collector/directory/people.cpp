@@ -35,4 +35,16 @@ Result<std::string> find_identity(Session& session, std::string_view kind, std::
     return rows.empty() ? std::string() : rows[0].text(0);
 }
 
+Result<std::vector<std::string>> members_of(Session& session, const std::vector<std::string>& team_ids,
+                                            const std::string& day) {
+    std::vector<std::string> members;
+    for (const std::string& team_id : team_ids) {
+        FAREBOX_TRY(rows, session.run("SELECT person_id FROM person_team WHERE team_id = $1 AND valid_from <= $2"
+                                      " AND valid_to > $2 AND superseded_at = $3 ORDER BY person_id",
+                                      {team_id, day, NeverSuperseded}));
+        for (const Row& row : rows) members.push_back(row.text(0));
+    }
+    return members;
+}
+
 }  // namespace farebox::collector

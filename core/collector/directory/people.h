@@ -24,6 +24,9 @@ std::string_view identity_space(std::string_view kind);
 std::string identity_value(std::string_view kind, std::string_view value);
 
 Result<std::optional<Person>> load_person(Session& session, const std::string& person_id);
+/// Who belongs to one of these teams on that day, by person_id.
+Result<std::vector<std::string>> members_of(Session& session, const std::vector<std::string>& team_ids,
+                                            const std::string& day);
 /// The person_id that an identity names now; "" nobody. A joining value is found under each kind.
 Result<std::string> find_identity(Session& session, std::string_view kind, std::string_view value);
 

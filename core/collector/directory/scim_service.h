@@ -3,8 +3,8 @@
 // people and charging teams follow.
 //
 // A user is a person: found by e-mail address, user name or external id when an import brought them
-// before, else new. active = false makes the person inactive and calls `on_deactivated`, which
-// revokes their devices; memberships stay, because calls of their last days may still arrive.
+// before, else new. active = false makes the person inactive, and `follow` revokes their devices;
+// memberships stay, because calls of their last days may still arrive.
 //
 // A group means a team only where group_teams says so (set_group_team). A person in several such
 // groups is charged to the one of the lowest rank, from the day of the change on: one charging team a
@@ -41,8 +41,7 @@ struct ScimAnswer {
 
 struct ScimHooks {
     Journal journal;
-    /// In the transaction that made the person inactive.
-    std::function<Result<void>(Session&, const std::string& person_id)> on_deactivated;
+    FollowPeople follow;
 };
 
 /// Answers every request, errors included (section 3.12). One transaction a write.

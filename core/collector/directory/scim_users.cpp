@@ -70,20 +70,23 @@ Result<std::string> known_person(Edit& edit, const Json& document) {
     return std::string();
 }
 
-Result<void> write_person(Edit& edit, const ScimContext& context, const ScimUser& user) {
-    FAREBOX_TRY(before, edit.find_person(user.person_id));
-    const bool active = is_active(user.document);
+Result<void> write_person(Edit& edit, const ScimUser& user) {
     FAREBOX_TRY_VOID(edit.put_person({user.person_id, name_of(user.document), email_of(user.document),
-                                      active, "scim"}));
+                                      is_active(user.document), "scim"}));
     FAREBOX_TRY_VOID(edit.put_identity("scim_id", user.scim_id, user.person_id));
     FAREBOX_TRY_VOID(edit.put_identity("developer_id", text_of(user.document, "userName"),
                                        user.person_id));
     if (const std::string id = text_of(user.document, "externalId"); !id.empty()) {
         FAREBOX_TRY_VOID(edit.put_identity("external_id", id, user.person_id));
     }
-    const bool was_active = before && before->active;
-    if (active || !was_active || !context.hooks.on_deactivated) return {};
-    return context.hooks.on_deactivated(edit.session(), user.person_id);
+    return {};
+}
+
+/// What the log and whoever holds the person's devices are told before the commit.
+Result<void> tell_and_commit(Edit& edit, const ScimContext& context) {
+    FAREBOX_TRY_VOID(write_changes(edit, context.hooks.journal));
+    FAREBOX_TRY_VOID(follow_people(edit, context.hooks.follow));
+    return edit.commit();
 }
 
 Result<void> check_user_name(Session& session, const ScimUser& user) {
@@ -125,10 +128,9 @@ Result<ScimUser> store_user(const ScimContext& context, ScimUser user) {
     }
     user.updated_at = edit->stamp();
     ++user.version;
-    FAREBOX_TRY_VOID(write_person(*edit, context, user));
+    FAREBOX_TRY_VOID(write_person(*edit, user));
     FAREBOX_TRY_VOID(save(*edit, user));
-    FAREBOX_TRY_VOID(write_changes(*edit, context.hooks.journal));
-    FAREBOX_TRY_VOID(edit->commit());
+    FAREBOX_TRY_VOID(tell_and_commit(*edit, context));
     return user;
 }
 
@@ -157,13 +159,12 @@ Result<void> remove(const ScimContext& context, const ScimUser& user) {
     }
     ScimUser gone = user;
     gone.document["active"] = false;
-    FAREBOX_TRY_VOID(write_person(*edit, context, gone));
+    FAREBOX_TRY_VOID(write_person(*edit, gone));
     FAREBOX_TRY(members, context.session.run("DELETE FROM scim_members WHERE user_id = $1",
                                              {user.scim_id}));
     FAREBOX_TRY_VOID(charge_by_groups(*edit, context.clock, {user.scim_id}, left));
     FAREBOX_TRY(users, context.session.run("DELETE FROM scim_users WHERE scim_id = $1", {user.scim_id}));
-    FAREBOX_TRY_VOID(write_changes(*edit, context.hooks.journal));
-    return edit->commit();
+    return tell_and_commit(*edit, context);
 }
 
 /// The page in the database where the query allows it, else by looking at each user.

@@ -64,9 +64,9 @@ Result<WebResponse> post_account(const WebRequest& request, Services& services) 
     FAREBOX_TRY(name, required_text(body, "account"));
     FAREBOX_TRY(grants, read_roles(body));
     FAREBOX_TRY(session, services.database.session());
-    FAREBOX_TRY(password, add_local_account(*session, name, grants, request.who.account, services.clock.now()));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.action = "account.add", .object = name, .after = farebox::to_text(body["roles"])}));
+    const AuditEntry entry{.action = "account.add", .object = name, .after = farebox::to_text(body["roles"])};
+    FAREBOX_TRY(password, add_local_account(*session, name, grants, request.who.account, services.clock.now(),
+                                            [&] { return append_note(*session, request, services, entry); }));
     return WebResponse::json({{"account", name}, {"password", password}}, 201);
 }
 
@@ -75,28 +75,29 @@ Result<WebResponse> post_roles(const WebRequest& request, Services& services) {
     FAREBOX_TRY(grants, read_roles(body));
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(name, other_account(request, *session));
-    FAREBOX_TRY(transaction, Transaction::begin(*session));
-    FAREBOX_TRY_VOID(set_grants(*session, name, grants, request.who.account, services.clock.now()));
-    FAREBOX_TRY_VOID(transaction.commit());
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.action = "account.roles", .object = name, .after = farebox::to_text(body["roles"])}));
+    FAREBOX_TRY_VOID(change_on_record(
+        *session, request, services,
+        {.action = "account.roles", .object = name, .after = farebox::to_text(body["roles"])},
+        [&] { return set_grants(*session, name, grants, request.who.account, services.clock.now()); }));
     return show(*session, name);
 }
 
 Result<WebResponse> post_reset(const WebRequest& request, Services& services) {
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(name, other_account(request, *session));
-    FAREBOX_TRY(password, reset_password(*session, name));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services, {.action = "account.reset", .object = name}));
+    FAREBOX_TRY(password, reset_password(*session, name, [&] {
+        return append_note(*session, request, services, {.action = "account.reset", .object = name});
+    }));
     return WebResponse::json({{"account", name}, {"password", password}});
 }
 
 Result<WebResponse> set_enabled(const WebRequest& request, Services& services, bool is_disabled) {
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(name, other_account(request, *session));
-    FAREBOX_TRY_VOID(set_disabled(*session, name, is_disabled, services.clock.now()));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.action = is_disabled ? "account.disable" : "account.enable", .object = name}));
+    FAREBOX_TRY_VOID(change_on_record(
+        *session, request, services,
+        {.action = is_disabled ? "account.disable" : "account.enable", .object = name},
+        [&] { return set_disabled(*session, name, is_disabled, services.clock.now()); }));
     return show(*session, name);
 }
 

@@ -1,9 +1,9 @@
-// The audit log as read through the front door: everyone their own entries, administrators what was
-// configured, finance what moved money, auditors all.
+// The audit log as read through the front door; who sees which entries is audit_sight.h.
 
 #include "core/base/strings.h"
 #include "core/collector/exports/csv.h"
 #include "core/collector/web/audit_entry.h"
+#include "core/collector/web/audit_sight.h"
 #include "core/collector/web/handlers.h"
 
 namespace farebox::collector {
@@ -12,19 +12,6 @@ namespace {
 constexpr std::int64_t CsvPage = 5'000;
 constexpr const char* CsvColumns[] = {"sequence", "at",    "actor",  "role", "action",        "object",
                                       "before",   "after", "reason", "ip",   "previous_hash", "hash"};
-
-std::optional<AuditSight> sight_of(const Principal& who) {
-    if (who.has(Role::Auditor)) return std::nullopt;
-    AuditSight sight{.actor = who.account, .families = {}};
-    const auto add = [&](std::initializer_list<const char*> families) {
-        for (const char* family : families) sight.families.emplace_back(family);
-    };
-    if (who.has(Role::Finance)) add({"period.", "export.", "budget.", "override.", "reconcile."});
-    if (who.has(Role::PlatformAdmin)) {
-        add({"account.", "device.", "directory.", "login.", "policy.", "scim.", "settings.", "token."});
-    }
-    return sight;
-}
 
 Result<std::int64_t> number_of(const WebRequest& request, const char* name, std::int64_t otherwise) {
     const std::string text = request.parameter(name);
@@ -39,11 +26,12 @@ Result<UtcNs> time_of(const WebRequest& request, const char* name) {
     return parse_utc(text).with_context(name);
 }
 
-Result<AuditQuery> query_of(const WebRequest& request) {
+Result<AuditQuery> query_of(Session& session, const WebRequest& request, const Services& services) {
     FAREBOX_TRY(since, time_of(request, "since"));
     FAREBOX_TRY(until, time_of(request, "until"));
     FAREBOX_TRY(before, number_of(request, "before", 0));
     FAREBOX_TRY(limit, number_of(request, "limit", 100));
+    FAREBOX_TRY(sight, audit_sight_of(session, request.who, services.clock.now()));
     return AuditQuery{.actor = request.parameter("actor"),
                       .action = request.parameter("action"),
                       .object = request.parameter("object"),
@@ -51,12 +39,12 @@ Result<AuditQuery> query_of(const WebRequest& request) {
                       .until = until,
                       .before_sequence = before,
                       .limit = limit,
-                      .sight = sight_of(request.who)};
+                      .sight = std::move(sight)};
 }
 
 Result<WebResponse> handle_audit(const WebRequest& request, Services& services) {
-    FAREBOX_TRY(query, query_of(request));
     FAREBOX_TRY(session, services.database.session());
+    FAREBOX_TRY(query, query_of(*session, request, services));
     FAREBOX_TRY(entries, read_audit(*session, query));
     Json rows = Json::array();
     for (const AuditEntry& entry : entries) rows.push_back(to_json(entry));
@@ -77,7 +65,8 @@ std::string line_of(const AuditEntry& entry) {
 
 // Page by page, each with a session of its own: a slow reader holds no connection to the database.
 Result<WebResponse> handle_audit_csv(const WebRequest& request, Services& services) {
-    FAREBOX_TRY(query, query_of(request));
+    FAREBOX_TRY(asking, services.database.session());
+    FAREBOX_TRY(query, query_of(*asking, request, services));
     query.limit = CsvPage;
     WebResponse response = WebResponse::download("text/csv; charset=utf-8", "audit.csv", "");
     CsvLine head;

@@ -55,18 +55,18 @@ Result<WebResponse> post_revoke(const WebRequest& request, Services& services) {
     FAREBOX_TRY(reason, required_text(body, "reason"));
     const std::string& device_id = request.in_path.at("device_id");
     FAREBOX_TRY(session, services.database.session());
-    FAREBOX_TRY_VOID(revoke_device(*session, device_id, request.who.account, reason, services.clock.now()));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.action = "device.revoke", .object = device_id, .reason = reason}));
+    FAREBOX_TRY_VOID(change_on_record(
+        *session, request, services, {.action = "device.revoke", .object = device_id, .reason = reason},
+        [&] { return revoke_device(*session, device_id, request.who.account, reason, services.clock.now()); }));
     return get_device(request, services);
 }
 
 Result<WebResponse> post_restore(const WebRequest& request, Services& services) {
     const std::string& device_id = request.in_path.at("device_id");
     FAREBOX_TRY(session, services.database.session());
-    FAREBOX_TRY_VOID(restore_device(*session, device_id));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.action = "device.restore", .object = device_id}));
+    FAREBOX_TRY_VOID(change_on_record(*session, request, services,
+                                      {.action = "device.restore", .object = device_id},
+                                      [&] { return restore_device(*session, device_id); }));
     return get_device(request, services);
 }
 
@@ -105,18 +105,21 @@ Result<WebResponse> post_token(const WebRequest& request, Services& services) {
     wanted.expires_at = find_int(body, "expires_at");
     wanted.created_by = request.who.account;
     FAREBOX_TRY(session, services.database.session());
+    FAREBOX_TRY(transaction, Transaction::begin(*session));
     FAREBOX_TRY(made, make_token(*session, wanted, services.clock.now()));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.action = "token.make", .object = made.token_id,
-                                 .after = std::string(to_text(*kind)) + ": " + wanted.label}));
+    FAREBOX_TRY_VOID(append_note(*session, request, services,
+                                 {.action = "token.make", .object = made.token_id,
+                                  .after = std::string(to_text(*kind)) + ": " + wanted.label}));
+    FAREBOX_TRY_VOID(transaction.commit());
     return WebResponse::json({{"token_id", made.token_id}, {"token", made.text}}, 201);
 }
 
 Result<WebResponse> post_revoke_token(const WebRequest& request, Services& services) {
     const std::string& token_id = request.in_path.at("token_id");
     FAREBOX_TRY(session, services.database.session());
-    FAREBOX_TRY_VOID(revoke_token(*session, token_id, request.who.account, services.clock.now()));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services, {.action = "token.revoke", .object = token_id}));
+    FAREBOX_TRY_VOID(change_on_record(
+        *session, request, services, {.action = "token.revoke", .object = token_id},
+        [&] { return revoke_token(*session, token_id, request.who.account, services.clock.now()); }));
     return WebResponse::json({{"token_id", token_id}});
 }
 

@@ -114,7 +114,8 @@ Result<WebResponse> handle_import(const WebRequest& request, Services& services)
     }
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(report, import_csv(*session, services.clock, *kind, request.body, options,
-                                   directory_journal(request, services)));
+                                   directory_journal(request, services),
+                                   directory_follower(request, services)));
     // Nothing was taken although it was to be: the report says why.
     const bool failed = !report.committed && !report.dry_run;
     return WebResponse::json(to_json(report), failed ? 422 : 200);
@@ -132,6 +133,7 @@ Result<WebResponse> with_edit(const WebRequest& request, Services& services, Cha
     FAREBOX_TRY(answer, change(*edit, body));
     FAREBOX_TRY(months, edit->touched_closed_months());
     FAREBOX_TRY_VOID(write_changes(*edit, directory_journal(request, services)));
+    FAREBOX_TRY_VOID(follow_people(*edit, directory_follower(request, services)));
     FAREBOX_TRY_VOID(edit->commit());
     Json out = std::move(answer);
     out["changes"] = edit->changes().size();

@@ -21,17 +21,18 @@ Result<WebResponse> post_enroll(const WebRequest& request, Services& services) {
                                           "farebox_version", "asserted_user"}));
     FAREBOX_TRY(wanted, parse_enrollment(body));
     FAREBOX_TRY(session, services.database.session());
-    const auto enrolled =
-        enroll_device(*session, wanted, identity.find_person, services.clock.now());
+    const auto enrolled = enroll_device(
+        *session, wanted, identity.find_person, services.clock.now(), [&](const Enrolled& device) {
+            return append_note(*session, request, services,
+                               {.actor = "token " + device.token_id,
+                                .action = device.is_rebind ? "device.rebind" : "device.enroll",
+                                .object = device.device_id});
+        });
     if (const auto* refused = std::get_if<Refused>(&enrolled)) {
         if (refused->code == "token_refused") identity.wrong_tokens.note(request.remote_address);
         return refusal_response(*refused, services);
     }
     const Enrolled& device = std::get<Enrolled>(enrolled);
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.actor = "token " + device.token_id,
-                                 .action = device.is_rebind ? "device.rebind" : "device.enroll",
-                                 .object = device.device_id}));
     return WebResponse::json({{"device_id", device.device_id},
                               {"policy_key", identity.policy_key.public_jwk()},
                               {"server_time", services.clock.now()}});
@@ -61,12 +62,11 @@ Result<WebResponse> post_bind(const WebRequest& request, Services& services) {
     const OidcIdentity& who = std::get<OidcIdentity>(admitted);
     const std::string user_name = who.email.empty() ? who.subject : who.email;
     FAREBOX_TRY(person_id, find_signed_in_person(*session, *services.identity, who));
-    FAREBOX_TRY_VOID(bind_device(*session, request.who.device_id, person_id, user_name,
-                                 services.clock.now()));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.action = "device.bind",
-                                 .object = request.who.device_id,
-                                 .after = user_name}));
+    FAREBOX_TRY_VOID(change_on_record(
+        *session, request, services,
+        {.action = "device.bind", .object = request.who.device_id, .after = user_name}, [&] {
+            return bind_device(*session, request.who.device_id, person_id, user_name, services.clock.now());
+        }));
     return WebResponse::json({{"person_id", person_id.empty() ? Json() : Json(person_id)},
                               {"user_name", user_name},
                               {"name", who.name},

@@ -78,13 +78,14 @@ Result<WebResponse> post_password(const WebRequest& request, Services& services)
     FAREBOX_TRY(old_password, required_text(body, "old_password"));
     FAREBOX_TRY(new_password, required_text(body, "new_password"));
     FAREBOX_TRY(session, services.database.session());
-    const auto changed = change_password(*session, request.who.account, old_password, new_password,
-                                         services.clock.now());
+    const auto changed = change_password(
+        *session, request.who.account, old_password, new_password, services.clock.now(), [&] {
+            return append_note(*session, request, services,
+                               {.action = "password.change", .object = request.who.account});
+        });
     if (const auto* refused = std::get_if<Refused>(&changed)) return refusal_response(*refused, services);
     // It is good for nothing now, and nobody needs to wonder.
     if (request.who.account == FirstAdmin) std::remove(first_password_file(services.config).c_str());
-    FAREBOX_TRY_VOID(note_audit(*session, request, services,
-                                {.action = "password.change", .object = request.who.account}));
     return signed_in(request, *session, services, request.who.account, {},
                      WebResponse::json({{"must_change_password", false}}));
 }
@@ -92,8 +93,9 @@ Result<WebResponse> post_password(const WebRequest& request, Services& services)
 Result<WebResponse> post_logout(const WebRequest& request, Services& services) {
     const bool is_tls = is_over_tls(request);
     FAREBOX_TRY(session, services.database.session());
-    FAREBOX_TRY_VOID(end_session(*session, find_cookie(request.header("Cookie"), session_cookie_name(is_tls))));
-    FAREBOX_TRY_VOID(note_audit(*session, request, services, {.action = "logout"}));
+    const std::string cookie = find_cookie(request.header("Cookie"), session_cookie_name(is_tls));
+    FAREBOX_TRY_VOID(change_on_record(*session, request, services, {.action = "logout"},
+                                      [&] { return end_session(*session, cookie); }));
     WebResponse response = WebResponse::json(Json::object());
     response.headers.emplace_back("Set-Cookie", session_cookie(is_tls, ""));
     return response;

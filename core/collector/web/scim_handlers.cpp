@@ -2,8 +2,6 @@
 
 #include "core/base/strings.h"
 #include "core/base/url.h"
-#include "core/collector/auth/accounts.h"
-#include "core/collector/auth/devices.h"
 #include "core/collector/directory/scim_service.h"
 #include "core/collector/web/directory_journal.h"
 #include "core/collector/web/handlers.h"
@@ -27,22 +25,10 @@ ScimRequest scim_request_of(const WebRequest& request) {
     return out;
 }
 
-/// Whoever leaves the company leaves with their laptops and their web accounts.
-ScimHooks hooks_of(const WebRequest& request, Services& services) {
-    const UtcNs now = services.clock.now();
-    return {directory_journal(request, services),
-            [now](Session& session, const std::string& person_id) -> Result<void> {
-                FAREBOX_TRY(revoked, revoke_devices_of(session, person_id, "identity provider",
-                                                       "deactivated by the identity provider", now));
-                (void)revoked;
-                return disable_accounts_of(session, person_id, now);
-            }};
-}
-
 Result<WebResponse> handle_scim(const WebRequest& request, Services& services) {
     FAREBOX_TRY(session, services.database.session());
-    const ScimAnswer answer = serve_scim(*session, services.clock, hooks_of(request, services),
-                                         scim_request_of(request));
+    const ScimHooks hooks{directory_journal(request, services), directory_follower(request, services)};
+    const ScimAnswer answer = serve_scim(*session, services.clock, hooks, scim_request_of(request));
     WebResponse response;
     response.status = answer.status;
     response.content_type = "application/scim+json";

@@ -98,8 +98,8 @@ private slots:
         QCOMPARE(int(read_audit(*session, {.action = "period."}).value().size()), 1);
         QCOMPARE(int(read_audit(*session, {.action = "period_"}).value().size()), 1);
         QCOMPARE(int(read_audit(*session, {.since = 20, .until = 30}).value().size()), 1);
-        QCOMPARE(int(read_audit(*session, {.sight = AuditSight{"bob", {"login"}}}).value().size()), 2);
-        QCOMPARE(int(read_audit(*session, {.sight = AuditSight{"nobody", {}}}).value().size()), 0);
+        QCOMPARE(int(read_audit(*session, {.sight = AuditSight{"bob", {"login"}, {}}}).value().size()), 2);
+        QCOMPARE(int(read_audit(*session, {.sight = AuditSight{"nobody", {}, {}}}).value().size()), 0);
         const auto first = read_audit(*session, {.limit = 2}).value();
         QCOMPARE(int(first.size()), 2);
         const auto rest = read_audit(*session, {.before_sequence = first.back().sequence}).value();

@@ -31,8 +31,8 @@ struct Provider {
                                   journal.push_back(entry.action);
                                   return Result<void>();
                               },
-                              [&](Session&, const std::string& person_id) {
-                                  revoked.push_back(person_id);
+                              [&](Session&, const PeopleNews& news) {
+                                  revoked.insert(revoked.end(), news.left.begin(), news.left.end());
                                   return Result<void>();
                               }};
         return serve_scim(session, clock, hooks, request);

@@ -2,6 +2,8 @@
 #include "core/collector/web/directory_journal.h"
 
 #include "core/collector/audit/audit_log.h"
+#include "core/collector/auth/accounts.h"
+#include "core/collector/auth/devices.h"
 #include "core/collector/web/handlers.h"
 #include "core/collector/web/services.h"
 #include "tests/core/collector/directory/rig.h"
@@ -58,6 +60,24 @@ Principal person(Role role, std::vector<std::string> teams = {}) {
     who.roles = {role};
     who.team_ids = std::move(teams);
     return who;
+}
+
+void add_device(Session& session, const std::string& device_id, const std::string& person_id,
+                const std::string& user_name) {
+    QVERIFY(session.run("INSERT INTO devices (device_id, install_id, public_key, key_thumbprint,"
+                        " hostname_hash, os, farebox_version, token_id, enrolled_at, person_id,"
+                        " user_name, binding) VALUES ($1, $1, '{}', 't', 'h', 'linux', '1', 'x',"
+                        " 1, $2, $3, 'asserted')", {device_id, person_id, user_name}).has_value());
+}
+
+bool is_out(Session& session, const std::string& device_id) {
+    return find_device(session, device_id).value()->revoked_at.has_value();
+}
+
+/// Of an identity provider; named by its address.
+void add_account(Session& session, const std::string& account, const std::string& person_id) {
+    QVERIFY(std::holds_alternative<Account>(admit_provider_account(
+        session, {"https://idp.example", "s-" + account, account, "", person_id}, 1)));
 }
 
 std::size_t rows(const WebResponse& answer) {
@@ -144,14 +164,13 @@ private slots:
         QVERIFY(verify_audit(*session).value().is_whole);
     }
 
+    void a_deactivated_user_loses_devices_and_accounts_data() { add_stores(); }
     void a_deactivated_user_loses_devices_and_accounts() {
-        FAREBOX_STORE_BY_NAME(store, "sqlite");
+        FAREBOX_STORE(store);
         Door door(store->database());
         const Lease session = store->database().session().value();
-        QVERIFY(session->run("INSERT INTO devices (device_id, install_id, public_key, key_thumbprint,"
-                             " hostname_hash, os, farebox_version, token_id, enrolled_at, person_id,"
-                             " user_name, binding) VALUES ('d1', 'i1', '{}', 't', 'h', 'linux', '1', 'x',"
-                             " 1, 'p-ada', 'ada', 'verified')").has_value());
+        add_device(*session, "d1", "p-ada", "ada");
+        add_account(*session, "ada@acme.example", "p-ada");
         Principal provider;
         provider.kind = Principal::Kind::Provisioner;
         const auto made = door.ask("POST", "/scim/v2/Users", provider, {},
@@ -164,10 +183,62 @@ private slots:
         QCOMPARE(parse_json(found.body)->at("totalResults").get<int>(), 1);
         QCOMPARE(door.ask("PATCH", "/scim/v2/Users/" + id, "/scim/v2/Users/{id}", provider, {},
                           "{\"Operations\":[{\"op\":\"replace\",\"value\":{\"active\":false}}]}").status, 200);
-        QCOMPARE(session->run("SELECT count(*) FROM devices WHERE revoked_at IS NOT NULL").value()[0].integer(0),
-                 std::int64_t(1));
+        QVERIFY(is_out(*session, "d1"));
+        QVERIFY(find_account(*session, "ada@acme.example").value()->disabled_at);
         const auto entries = read_audit(*session, {.action = "directory."}).value();
         QCOMPARE(entries.front().actor, std::string("identity provider"));
+        QCOMPARE(read_audit(*session, {.action = "device.revoke"}).value().front().object, std::string("p-ada"));
+
+        // Let in again by hand, a deletion of the user who is out already changes nothing; of one who
+        // is in it does.
+        QVERIFY(restore_device(*session, "d1"));
+        QCOMPARE(door.ask("PATCH", "/scim/v2/Users/" + id, "/scim/v2/Users/{id}", provider, {},
+                          "{\"Operations\":[{\"op\":\"replace\",\"value\":{\"active\":true}}]}").status, 200);
+        QVERIFY(!is_out(*session, "d1"));
+        QCOMPARE(door.ask("DELETE", "/scim/v2/Users/" + id, "/scim/v2/Users/{id}", provider).status, 204);
+        QVERIFY(is_out(*session, "d1"));
+        QVERIFY(verify_audit(*session).value().is_whole);
+    }
+
+    void whoever_leaves_by_an_import_loses_them_too() {
+        FAREBOX_STORE_BY_NAME(store, "sqlite");
+        Door door(store->database());
+        const Lease session = store->database().session().value();
+        add_device(*session, "d1", "p-ada", "ada");
+        add_device(*session, "d2", "p-bob", "bob");
+        const Principal admin = person(Role::PlatformAdmin);
+        const std::string file = "person_id,active\np-ada,false\n";
+        QCOMPARE(door.ask("POST", "/api/v1/directory/import", admin,
+                          {{"kind", "people"}, {"dry_run", "1"}}, file).status, 200);
+        QVERIFY(!is_out(*session, "d1"));
+        QCOMPARE(door.ask("POST", "/api/v1/directory/import", admin, {{"kind", "people"}}, file).status, 200);
+        QVERIFY(is_out(*session, "d1"));
+        QCOMPARE(door.ask("PUT", "/api/v1/directory/people/p-bob", "/api/v1/directory/people/{person_id}",
+                          admin, {}, "{\"active\":false}").status, 200);
+        QVERIFY(is_out(*session, "d2"));
+        QCOMPARE(read_audit(*session, {.action = "device.revoke"}).value().front().actor, std::string("somebody"));
+    }
+
+    void devices_that_waited_are_bound_when_their_people_come_data() { add_stores(); }
+    void devices_that_waited_are_bound_when_their_people_come() {
+        FAREBOX_STORE(store);
+        Door door(store->database());
+        const Lease session = store->database().session().value();
+        add_device(*session, "d1", "", "Zoe@acme.example");
+        add_device(*session, "d2", "", "max@acme.example");
+        add_device(*session, "d3", "", "nobody@acme.example");
+        add_account(*session, "zoe@acme.example", "");
+        QCOMPARE(door.ask("POST", "/api/v1/directory/import", person(Role::PlatformAdmin), {{"kind", "people"}},
+                          "person_id,email\np-zoe,zoe@acme.example\n").status, 200);
+        QCOMPARE(find_device(*session, "d1").value()->person_id, std::string("p-zoe"));
+        QCOMPARE(find_account(*session, "zoe@acme.example").value()->person_id, std::string("p-zoe"));
+        Principal provider;
+        provider.kind = Principal::Kind::Provisioner;
+        QCOMPARE(door.ask("POST", "/scim/v2/Users", provider, {}, "{\"userName\":\"max@acme.example\"}").status, 201);
+        QVERIFY(!find_device(*session, "d2").value()->person_id.empty());
+        QCOMPARE(find_device(*session, "d3").value()->person_id, std::string());
+        QCOMPARE(read_audit(*session, {.action = "device.bind"}).value().size(), std::size_t(2));
+        QCOMPARE(read_audit(*session, {.action = "account.bind"}).value().size(), std::size_t(1));
     }
 };
 

@@ -29,9 +29,8 @@ Answer go_through_provider(Door& door, const std::string& return_to = "/") {
 std::vector<std::string> actions(Door& door) {
     std::vector<std::string> names;
     const auto session = door.session();
-    for (const AuditEntry& entry : read_audit(*session, {}).value()) {
-        names.insert(names.begin(), entry.action);
-    }
+    const std::vector<AuditEntry> entries = read_audit(*session, {}).value();
+    for (const AuditEntry& entry : entries) names.insert(names.begin(), entry.action);
     return names;
 }
 
