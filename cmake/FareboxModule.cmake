@@ -60,6 +60,7 @@ function(farebox_module path)
     add_library(${target} STATIC ${sources})
     target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
     target_link_libraries(${target} PUBLIC ${libraries} ${M_LINKS} PRIVATE farebox_warnings)
+    farebox_unity(${target})
 endfunction()
 
 # farebox_is_buildable(<variable> <target>...): false when one of the targets is a missing library or

@@ -35,7 +35,8 @@ Result<Json> set_budget(const control::Arguments& arguments, control::Client& cl
     return client.send("PUT", route_of(id), body);
 }
 
-int list(const control::Arguments& arguments, const Console& console, control::Client& client) {
+int list_budgets(const control::Arguments& arguments, const Console& console,
+                 control::Client& client) {
     const auto answer = client.get("budgets");
     if (!answer) return console.fail(answer.error());
     console.print(arguments.has("--json")
@@ -64,7 +65,7 @@ int run_budget(const control::Arguments& arguments, const Console& console) {
     control::Client client = console.make_client(&store);
     const auto& words = arguments.words;
     const std::string what = words.empty() ? "list" : words[0];
-    if (what == "list" && words.size() < 2) return list(arguments, console, client);
+    if (what == "list" && words.size() < 2) return list_budgets(arguments, console, client);
     if (what == "show" && words.size() == 2) {
         return tell(find_budget(client, words[1]), arguments, console, client);
     }

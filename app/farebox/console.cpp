@@ -37,6 +37,11 @@ int Console::fail(const Error& error) const {
     return error.code == ErrorCode::Invalid ? control::ExitUsage : control::ExitFailed;
 }
 
+int Console::fail(const Error& error, control::Client& client) const {
+    const int code = fail(error);
+    return client.is_daemon_running() ? code : control::ExitNotRunning;
+}
+
 control::TextStyle find_style() {
     const auto terminal = platform::find_terminal();
     if (!terminal) return {};

@@ -32,6 +32,8 @@ struct Console {
     void warn(const std::string& text) const;
     /// Warns and returns the fitting exit code.
     int fail(const Error& error) const;
+    /// The same, and ExitNotRunning where no daemon answers.
+    int fail(const Error& error, control::Client& client) const;
 };
 
 /// Width of the terminal and whether colour is wanted.

@@ -10,12 +10,8 @@
 namespace farebox::cli {
 namespace {
 
-int fail(const Error& error, const Console& console, control::Client& client) {
-    const int code = console.fail(error);
-    return client.is_daemon_running() ? code : control::ExitNotRunning;
-}
-
-int list(const control::Arguments& arguments, const Console& console, control::Client& client) {
+int list_overrides(const control::Arguments& arguments, const Console& console,
+                   control::Client& client) {
     const auto answer = client.get("overrides");
     if (!answer) return console.fail(answer.error());
     console.print(arguments.has("--json")
@@ -40,10 +36,10 @@ Result<std::vector<std::string>> ids_to_end(const std::vector<std::string>& word
 
 int end(const control::Arguments& arguments, const Console& console, control::Client& client) {
     const auto ids = ids_to_end(arguments.words, client);
-    if (!ids) return fail(ids.error(), console, client);
+    if (!ids) return console.fail(ids.error(), client);
     for (const std::string& id : *ids) {
         const auto ended = client.send("DELETE", "overrides/" + id);
-        if (!ended) return fail(ended.error(), console, client);
+        if (!ended) return console.fail(ended.error(), client);
         console.print(format("the override {} is ended\n", printable(id)));
     }
     return control::ExitOk;
@@ -53,7 +49,7 @@ int end(const control::Arguments& arguments, const Console& console, control::Cl
 int ask(const control::Arguments& arguments, const Console& console, control::Client& client,
         const Json& wanted) {
     const auto asked = client.send("POST", "override-requests", wanted);
-    if (!asked) return fail(asked.error(), console, client);
+    if (!asked) return console.fail(asked.error(), client);
     console.print(arguments.has("--json")
                       ? to_pretty_text(*asked) + "\n"
                       : "your organisation was asked; calls go on when it approves (`farebox budget` shows it)\n");
@@ -69,7 +65,7 @@ int run_override(const control::Arguments& arguments, const Console& console) {
         if (arguments.words[0] == "end") return end(arguments, console, client);
         return console.fail(invalid("override takes: --for <time> --reason <text>, or end [<id>]"));
     }
-    if (!arguments.has("--for")) return list(arguments, console, client);
+    if (!arguments.has("--for")) return list_overrides(arguments, console, client);
     const auto minutes = control::parse_minutes(arguments.value("--for"));
     if (!minutes) return console.fail(minutes.error());
     const Json wanted = {{"budget_id", arguments.value("--budget")},
@@ -77,7 +73,7 @@ int run_override(const control::Arguments& arguments, const Console& console) {
                          {"reason", arguments.value("--reason")}};
     if (arguments.has("--ask")) return ask(arguments, console, client, wanted);
     const auto made = client.send("POST", "overrides", wanted);
-    if (!made) return fail(made.error(), console, client);
+    if (!made) return console.fail(made.error(), client);
     if (arguments.has("--json")) {
         console.print(to_pretty_text(*made) + "\n");
         return control::ExitOk;
@@ -93,7 +89,7 @@ int run_override(const control::Arguments& arguments, const Console& console) {
 int run_pause(const control::Arguments& arguments, const Console& console) {
     control::Client client = console.make_client();
     const auto done = client.send("POST", "pause", Json{{"reason", arguments.value("--reason")}});
-    if (!done) return fail(done.error(), console, client);
+    if (!done) return console.fail(done.error(), client);
     console.print("all calls are refused until `farebox resume`\n");
     return control::ExitOk;
 }
@@ -101,7 +97,7 @@ int run_pause(const control::Arguments& arguments, const Console& console) {
 int run_resume(const control::Arguments&, const Console& console) {
     control::Client client = console.make_client();
     const auto done = client.send("DELETE", "pause");
-    if (!done) return fail(done.error(), console, client);
+    if (!done) return console.fail(done.error(), client);
     console.print("calls go on\n");
     return control::ExitOk;
 }

@@ -19,11 +19,6 @@ constexpr std::size_t LongestToken = 4'096;
 // A backlog of weeks needs longer; then what was reached is shown.
 constexpr auto SyncLimit = 60s;
 
-int fail(const Error& error, const Console& console, control::Client& client) {
-    const int code = console.fail(error);
-    return client.is_daemon_running() ? code : control::ExitNotRunning;
-}
-
 int show(const Json& sync, const control::Arguments& arguments, const Console& console) {
     console.print(arguments.has("--json")
                       ? to_pretty_text(sync) + "\n"
@@ -50,7 +45,7 @@ Result<Json> follow(control::Client& client, Json sync) {
 
 int leave(const control::Arguments& arguments, const Console& console, control::Client& client) {
     const auto sync = client.send("DELETE", "enroll");
-    if (!sync) return fail(sync.error(), console, client);
+    if (!sync) return console.fail(sync.error(), client);
     if (arguments.has("--json")) {
         console.print(to_pretty_text(*sync) + "\n");
         return control::ExitOk;
@@ -76,13 +71,13 @@ int run_sync(const control::Arguments& arguments, const Console& console) {
     const std::string verb = arguments.words.empty() ? "status" : arguments.words[0];
     if (verb == "status") {
         const auto sync = client.get("sync");
-        return sync ? show(*sync, arguments, console) : fail(sync.error(), console, client);
+        return sync ? show(*sync, arguments, console) : console.fail(sync.error(), client);
     }
     if (verb != "now") return console.fail(invalid("sync takes: status, or now"));
     auto begun = client.send("POST", "sync");
-    if (!begun) return fail(begun.error(), console, client);
+    if (!begun) return console.fail(begun.error(), client);
     const auto sync = follow(client, *std::move(begun));
-    return sync ? show(*sync, arguments, console) : fail(sync.error(), console, client);
+    return sync ? show(*sync, arguments, console) : console.fail(sync.error(), client);
 }
 
 int run_enroll(const control::Arguments& arguments, const Console& console) {
@@ -94,7 +89,7 @@ int run_enroll(const control::Arguments& arguments, const Console& console) {
     }
     const auto sync =
         client.send("POST", "enroll", Json{{"url", arguments.value("--url")}, {"token", token}});
-    if (!sync) return fail(sync.error(), console, client);
+    if (!sync) return console.fail(sync.error(), client);
     if (arguments.has("--json")) {
         console.print(to_pretty_text(*sync) + "\n");
         return control::ExitOk;

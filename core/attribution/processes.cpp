@@ -6,7 +6,7 @@
 namespace farebox::attribution {
 namespace {
 
-constexpr std::size_t KnownLimit = 256;
+constexpr std::size_t MaxProcesses = 256;
 
 // The words stand among the first arguments; later ones may be a prompt that talks about them.
 constexpr std::size_t ArgumentsLooked = 6;
@@ -42,7 +42,7 @@ Processes::Known* Processes::find(const platform::ProcessId& id) {
     if (known.ancestry.empty() || known.ancestry.front().id != id) return nullptr;
     known.ci = find_ci(source_.environment(id.pid, ci_variables()));
     known_.push_front(std::move(known));
-    if (known_.size() > KnownLimit) known_.pop_back();
+    if (known_.size() > MaxProcesses) known_.pop_back();
     return &known_.front();
 }
 

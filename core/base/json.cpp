@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+template class nlohmann::basic_json<nlohmann::ordered_map>;
+
 namespace farebox {
 namespace {
 
@@ -60,6 +62,9 @@ std::optional<bool> find_bool(const Json& object, std::string_view key) {
     if (member == nullptr || !member->is_boolean()) return std::nullopt;
     return member->get<bool>();
 }
+
+Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(); }
+Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 std::string json_quote(std::string_view text) {
     return Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);

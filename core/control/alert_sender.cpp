@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t MaxWaiting = 100;
+constexpr std::size_t MaxAlerts = 100;
 constexpr auto SendTime = 10s;
 
 struct Message {
@@ -100,7 +100,7 @@ void AlertSender::send(AlertTargets targets, const Json& alert) {
     if (targets.is_empty()) return;
     {
         const LockGuard lock(work_->mutex);
-        if (work_->waiting.size() >= MaxWaiting) {
+        if (work_->waiting.size() >= MaxAlerts) {
             return log_warn("an alert was not sent: too many wait");
         }
         work_->waiting.push_back({std::move(targets), farebox::to_text(alert)});

@@ -11,7 +11,7 @@ constexpr const char* By =
     "agent repo branch model session day provider billing_mode agent_version sub_agent ticket "
     "endpoint outcome worktree";
 
-const CommandOption Json{"--json", "", "machine-readable, field names as in the local API"};
+const CommandOption JsonOption{"--json", "", "machine-readable, field names as in the local API"};
 const CommandOption Csv{"--csv", "", "RFC 4180; text that looks like a formula is disarmed"};
 const CommandOption Since{"--since", "<day>", "first day: today (default), yesterday, 7d, this-month, 2026-11-01", Days};
 const CommandOption Until{"--until", "<day>", "last day, included", Days};
@@ -37,7 +37,7 @@ std::vector<Command> setting_commands() {
          "exit code is 4.\n\n"
          "  farebox policy show\n"
          "  farebox policy show --json | jq '.settings[] | select(.is_locked)'\n",
-         {Json}, 1, 1, false, "show"},
+         {JsonOption}, 1, 1, false, "show"},
         {"assign", "[remove <folder or program>]", "say where calls without a repository belong",
          "Calls from a folder that is no checkout, or of a program that says nothing about its work, are\n"
          "unattributed. A rule gives them a repository from the next call on; their evidence names the\n"
@@ -48,7 +48,7 @@ std::vector<Command> setting_commands() {
          {{"--folder", "<path>", "calls from this folder and those below it"},
           {"--program", "<name>", "calls of this program, as `farebox call` names it"},
           {"--repo", "<name>", "where they belong, as host/owner/name"},
-          Json},
+          JsonOption},
          0, 2, false, "remove"},
         {"config", "list | set <key> <value> | unset <key>", "change your settings",
          "Writes your configuration file; the daemon sees the change at once. Text is given as it is,\n"
@@ -58,7 +58,7 @@ std::vector<Command> setting_commands() {
          "  farebox config set log_level debug\n"
          "  farebox config set override.max_hours 4\n"
          "  farebox config unset log_level\n",
-         {Json}, 1, 3, false, "list set unset" + setting_names()},
+         {JsonOption}, 1, 3, false, "list set unset" + setting_names()},
     };
 }
 
@@ -75,7 +75,7 @@ std::vector<Command> collector_commands() {
          {{"--url", "<address>", "of the collector"},
           {"--token", "<token>", "the enrolment token; \"-\" reads it from standard input"},
           {"--leave", "", "leave the collector"},
-          Json}},
+          JsonOption}},
         {"login", "", "say who works on this machine",
          "Opens the login page of your organisation in the browser and binds this machine to your\n"
          "account. Without a browser here, --device shows a code to enter elsewhere.\n\n"
@@ -87,7 +87,7 @@ std::vector<Command> collector_commands() {
          "  farebox sync\n"
          "  farebox sync now             send what waits, and say how it went\n"
          "  farebox sync --json | jq .collected\n",
-         {Json}, 0, 1, false, "status now"},
+         {JsonOption}, 0, 1, false, "status now"},
     };
 }
 
@@ -120,7 +120,7 @@ Command budget_command() {
              {"--unpriced", "<word>", "models without a price: allow, warn or refuse", "allow warn refuse"},
              {"--time-zone", "<name>", "whose midnight, as Europe/Berlin (the system's)"},
              {"--name", "<text>", "what people read"},
-             Json},
+             JsonOption},
             0, 2, false, "list show set remove"};
 }
 
@@ -139,7 +139,7 @@ std::vector<Command> budget_commands() {
           {"--reason", "<text>", "why"},
           {"--budget", "<id>", "only this budget (all)"},
           {"--ask", "", "ask your organisation's collector"},
-          Json},
+          JsonOption},
          0, 2, false, "end"},
         {"pause", "", "refuse all calls until `farebox resume`",
          "Agents are told that you paused them. It holds over a restart of the daemon.\n\n"
@@ -151,7 +151,8 @@ std::vector<Command> budget_commands() {
          "`verify` prints the verdict alone; exit code 4 when the log is not whole.\n\n"
          "  farebox audit --limit 20\n"
          "  farebox audit verify\n",
-         {{"--limit", "<n>", "at most so many entries (default 50)"}, Json}, 0, 1, false, "verify"},
+         {{"--limit", "<n>", "at most so many entries (default 50)"}, JsonOption}, 0, 1, false,
+          "verify"},
         {"statusline", "", "one line for Claude Code's status line or a prompt",
          "What today cost, the budget nearest to its limit, and a word for the state. Takes Claude\n"
          "Code's JSON on standard input and then shows the session as well. Always ends with 0.\n\n"
@@ -162,7 +163,7 @@ std::vector<Command> budget_commands() {
          "Redraws when something happens. Ctrl-C ends it.\n\n"
          "  farebox top\n"
          "  farebox top --once\n",
-         {{"--once", "", "print once and end"}, Json}},
+         {{"--once", "", "print once and end"}, JsonOption}},
     };
 }
 
@@ -173,7 +174,7 @@ std::vector<Command> make_commands() {
          "exit code is 3.\n\n"
          "  farebox status\n"
          "  farebox status --json | jq .today.list_cost_nano\n",
-         {Json}},
+         {JsonOption}},
         {"spend", "", "what was spent, by any slice",
          "One row per combination of --by, and a total. Calls whose repository is not known are the\n"
          "row (unattributed), so the rows always add up to the total. Days are local days.\n"
@@ -184,7 +185,7 @@ std::vector<Command> make_commands() {
          "  farebox spend --by session --repo github.com/acme/payments --since yesterday\n"
          "  farebox spend --since last-month --csv > october.csv\n",
          {{"--by", "<names>", "comma list: agent,repo,branch,model,session,day,provider,...", By},
-          Since, Until, Agent, Repo, Branch, Model, Session, Provider, Json, Csv}},
+          Since, Until, Agent, Repo, Branch, Model, Session, Provider, JsonOption, Csv}},
         {"calls", "", "the latest calls, or a live view of them",
          "Newest first. The first column is the end of the call's id; `farebox call` takes it.\n\n"
          "  farebox calls --limit 20\n"
@@ -194,13 +195,13 @@ std::vector<Command> make_commands() {
          {{"--follow", "", "wait for new calls and print them as they end"},
           {"--evidence", "", "where repository and branch come from: process, header, body, ..."},
           {"--limit", "<n>", "at most so many rows (default 20)", ""},
-          Since, Until, Agent, Repo, Branch, Model, Session, Provider, Json, Csv}},
+          Since, Until, Agent, Repo, Branch, Model, Session, Provider, JsonOption, Csv}},
         {"call", "<id>", "everything about one call: evidence, tokens, price",
          "Shows where each value comes from: which clue named the repository and which lost, what\n"
          "the vendor said it used, and the price rule with each component.\n"
          "<id> is a call id, the beginning or end of one, or the vendor's request or response id.\n\n"
          "  farebox call 206db76226b9\n",
-         {Json}, 1, 1},
+         {JsonOption}, 1, 1},
         {"run", "-- <command>...", "start an agent through Farebox, this once",
          "Sets the addresses in the environment of the command alone; no file is changed.\n"
          "Claude Code gets ANTHROPIC_BASE_URL, Codex `-c openai_base_url=...` (it ignores the\n"
@@ -215,7 +216,7 @@ std::vector<Command> make_commands() {
          "it found problems.\n\n"
          "  farebox doctor\n"
          "  farebox doctor --deep        also reads the whole ledger (minutes on a large one)\n",
-         {{"--deep", "", "verify every sum against its calls"}, Json}},
+         {{"--deep", "", "verify every sum against its calls"}, JsonOption}},
         {"completion", "<shell>", "a completion script for bash, zsh or fish",
          "  farebox completion bash > ~/.local/share/bash-completion/completions/farebox\n"
          "  farebox completion zsh > \"${fpath[1]}/_farebox\"\n"

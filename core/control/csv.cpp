@@ -7,7 +7,7 @@ std::string cell_of(const Json& row, const std::string& column) {
     const Json* value = find_member(row, column);
     if (value == nullptr || value->is_null()) return "";
     if (value->is_string()) return csv_cell(value->get<std::string>());
-    const std::string text = to_text(*value);
+    const std::string text = farebox::to_text(*value);
     // A number is never a formula, and "-5" must stay one.
     return value->is_number() || value->is_boolean() ? text : csv_cell(text);
 }

@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // Beyond it the view of live sessions loses calls; budgets do not, they are settled by the gate.
-constexpr std::size_t MaxWaiting = 100'000;
+constexpr std::size_t MaxJobs = 100'000;
 constexpr std::size_t MaxBatch = 256;
 constexpr auto AnswerTime = 10s;
 
@@ -37,7 +37,7 @@ Governor::Governor(budget::Gate& gate, ledger::Ledger& ledger, GovernanceOptions
       clock_(clock),
       gate_(gate),
       worker_(std::make_unique<GovernorWorker>(gate, ledger, options_, clock, events_)),
-      jobs_(MaxWaiting),
+      jobs_(MaxJobs),
       thread_([this] { run(); }) {}
 
 Governor::~Governor() {

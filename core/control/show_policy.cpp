@@ -14,7 +14,7 @@ std::string value_cell(const Json& setting) {
     if (value->is_array() || value->is_object()) {
         return format("{} {}", value->size(), value->size() == 1 ? "entry" : "entries");
     }
-    return printable(to_text(*value));
+    return printable(farebox::to_text(*value));
 }
 
 std::string source_words(const std::string& source) {
@@ -74,7 +74,7 @@ std::string show_settings(const Json& policy) {
     std::string text;
     for (const Json& setting : policy.value("settings", Json::array())) {
         const Json* value = find_member(setting, "value");
-        text += text_member(setting, "key") + " = " + (value ? printable(to_text(*value)) : Unknown);
+        text += text_member(setting, "key") + " = " + (value ? printable(farebox::to_text(*value)) : Unknown);
         text += is_true(setting, "is_locked") ? "  (locked)\n" : "\n";
     }
     return text;

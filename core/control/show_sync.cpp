@@ -6,7 +6,7 @@
 namespace farebox::control {
 namespace {
 
-constexpr std::size_t ShownLetters = 5;
+constexpr std::size_t PrintedLetters = 5;
 
 std::string state_line(const Json& sync, const TextStyle& style, UtcNs now) {
     const std::string state = text_member(sync, "state");
@@ -53,7 +53,7 @@ std::string letter_lines(const Json& sync) {
     if (letters == nullptr || !letters->is_array() || letters->empty()) return "";
     std::string text = format("Refused    {} by the collector for good; they stay in the ledger\n",
                               format_count(find_int(sync, "refused").value_or(0)));
-    for (std::size_t i = 0; i < letters->size() && i < ShownLetters; ++i) {
+    for (std::size_t i = 0; i < letters->size() && i < PrintedLetters; ++i) {
         const Json& one = (*letters)[i];
         text += format("             {}  {}  {}\n", text_member(one, "call_id"),
                        text_member(one, "code"), shorten(text_member(one, "detail"), 120));

@@ -9,7 +9,7 @@
 namespace farebox::control {
 namespace {
 
-constexpr std::size_t MaxWaiting = 64;
+constexpr std::size_t MaxQuestions = 64;
 
 // "" when absent. Two of one name are as wrong as none.
 std::string header_of(const TcpRequest& request, std::string_view name) {
@@ -93,7 +93,7 @@ TcpDoor::~TcpDoor() {
 bool TcpDoor::ask(TcpRequest request, std::function<void(int, std::string)> done) {
     {
         const LockGuard lock(mutex_);
-        if (questions_.size() >= MaxWaiting) return false;
+        if (questions_.size() >= MaxQuestions) return false;
         questions_.push_back({std::move(request), std::move(done)});
         if (is_running_) return true;
         is_running_ = true;

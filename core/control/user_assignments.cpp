@@ -7,12 +7,12 @@
 namespace farebox::control {
 namespace {
 
-constexpr std::string_view Key = "assignments";
+constexpr std::string_view AssignmentsKey = "assignments";
 
 // The rule of that folder or program that counts, whoever wrote it; null when there is none.
-Json find_effective(const settings::Store& store, const std::string& subject) {
+Json find_rule(const settings::Store& store, const std::string& subject) {
     const auto snapshot = store.current();
-    const settings::Effective* list = snapshot->resolution.find(Key);
+    const settings::Effective* list = snapshot->resolution.find(AssignmentsKey);
     if (list == nullptr) return Json();
     for (const Json& entry : list->value) {
         const auto rule = parse_assignment(entry);
@@ -27,7 +27,7 @@ std::string subject_of(const Json& entry) {
     return rule ? rule->subject() : "";
 }
 
-Result<void> check_not_locked(const Json& effective, const std::string& subject) {
+Result<void> check_assignable(const Json& effective, const std::string& subject) {
     if (!find_bool(effective, "is_locked").value_or(false)) return {};
     return make_error(ErrorCode::Conflict,
                       format("where calls of \"{}\" belong is set by {} and cannot be changed here",
@@ -42,19 +42,19 @@ Result<Assignment> set_user_assignment(settings::Store& store, const Json& body)
     entry.erase("source");
     entry.erase("is_locked");
     FAREBOX_TRY(rule, parse_assignment(entry));
-    FAREBOX_TRY_VOID(check_not_locked(find_effective(store, rule.subject()), rule.subject()));
+    FAREBOX_TRY_VOID(check_assignable(find_rule(store, rule.subject()), rule.subject()));
     if (!rule.folder.empty()) entry["folder"] = rule.folder;
 
-    FAREBOX_TRY(list, load_user_list(store, Key));
+    FAREBOX_TRY(list, load_user_list(store, AssignmentsKey));
     const Json changed = with_entry(std::move(list), entry, rule.subject(), subject_of);
-    FAREBOX_TRY_VOID(save_user_list(store, Key, changed));
+    FAREBOX_TRY_VOID(save_user_list(store, AssignmentsKey, changed));
     return rule;
 }
 
 Result<void> remove_user_assignment(settings::Store& store, const std::string& subject) {
-    const Json effective = find_effective(store, subject);
-    FAREBOX_TRY_VOID(check_not_locked(effective, subject));
-    FAREBOX_TRY(list, load_user_list(store, Key));
+    const Json effective = find_rule(store, subject);
+    FAREBOX_TRY_VOID(check_assignable(effective, subject));
+    FAREBOX_TRY(list, load_user_list(store, AssignmentsKey));
     const Json kept = without_entry(list, subject, subject_of);
     if (kept.size() == list.size() && !effective.is_null()) {
         return make_error(ErrorCode::Conflict,
@@ -62,9 +62,10 @@ Result<void> remove_user_assignment(settings::Store& store, const std::string& s
                                  printable(subject), owner_of(effective)));
     }
     if (kept.size() == list.size()) {
-        return not_found(format("no rule for \"{}\"; `farebox assign` lists them", printable(subject)));
+        return not_found(
+            format("no rule for \"{}\"; `farebox assign` lists them", printable(subject)));
     }
-    return save_user_list(store, Key, kept);
+    return save_user_list(store, AssignmentsKey, kept);
 }
 
 }  // namespace farebox::control

@@ -8,7 +8,7 @@
 namespace farebox::control {
 namespace {
 
-constexpr std::string_view Key = "budgets";
+constexpr std::string_view BudgetsKey = "budgets";
 
 // The id an entry has or would be given; "" for one that cannot be read.
 std::string id_of(const Json& entry) {
@@ -19,7 +19,7 @@ std::string id_of(const Json& entry) {
 // The entry of that id that counts, whoever set it; null when there is none.
 Json find_effective(const settings::Store& store, const std::string& budget_id) {
     const auto snapshot = store.current();
-    const settings::Effective* list = snapshot->resolution.find(Key);
+    const settings::Effective* list = snapshot->resolution.find(BudgetsKey);
     if (list == nullptr) return Json();
     for (const Json& entry : list->value) {
         if (find_string(entry, "budget_id") == budget_id) return entry;
@@ -50,16 +50,16 @@ Result<Budget> set_user_budget(settings::Store& store, const std::string& budget
     FAREBOX_TRY_VOID(budget::Zone::find(budget.time_zone).with_context("time_zone"));
     FAREBOX_TRY_VOID(check_not_locked(find_effective(store, budget_id), budget_id));
 
-    FAREBOX_TRY(list, load_user_list(store, Key));
+    FAREBOX_TRY(list, load_user_list(store, BudgetsKey));
     const Json changed = with_entry(std::move(list), entry, budget_id, id_of);
-    FAREBOX_TRY_VOID(save_user_list(store, Key, changed));
+    FAREBOX_TRY_VOID(save_user_list(store, BudgetsKey, changed));
     return budget;
 }
 
 Result<void> remove_user_budget(settings::Store& store, const std::string& budget_id) {
     const Json effective = find_effective(store, budget_id);
     FAREBOX_TRY_VOID(check_not_locked(effective, budget_id));
-    FAREBOX_TRY(list, load_user_list(store, Key));
+    FAREBOX_TRY(list, load_user_list(store, BudgetsKey));
     const Json kept = without_entry(list, budget_id, id_of);
     if (kept.size() == list.size() && !effective.is_null()) {
         return make_error(ErrorCode::Conflict,
@@ -67,7 +67,7 @@ Result<void> remove_user_budget(settings::Store& store, const std::string& budge
                                  budget_id, owner_of(effective)));
     }
     if (kept.size() == list.size()) return not_found(format("no budget \"{}\"", budget_id));
-    return save_user_list(store, Key, kept);
+    return save_user_list(store, BudgetsKey, kept);
 }
 
 }  // namespace farebox::control

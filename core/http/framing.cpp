@@ -8,7 +8,7 @@
 namespace farebox::http {
 namespace {
 
-Error refuse(std::string_view why) {
+Error refused(std::string_view why) {
     return invalid(format("HTTP framing refused: {}", why));
 }
 
@@ -17,12 +17,14 @@ Result<std::uint64_t> read_length(std::string_view text) {
     std::uint64_t length = 0;
     const char* end = text.data() + text.size();
     for (const char c : text) {
-        if (c < '0' || c > '9') return refuse("Content-Length is not a plain number");
+        if (c < '0' || c > '9') return refused("Content-Length is not a plain number");
     }
     const auto [stop, status] = std::from_chars(text.data(), end, length);
-    if (status != std::errc() || stop != end) return refuse("Content-Length is not a plain number");
+    if (status != std::errc() || stop != end) {
+        return refused("Content-Length is not a plain number");
+    }
     // Sums of a length and an offset must stay in range everywhere.
-    if (length > std::uint64_t(INT64_MAX)) return refuse("Content-Length is too large");
+    if (length > std::uint64_t(INT64_MAX)) return refused("Content-Length is too large");
     return length;
 }
 
@@ -65,14 +67,14 @@ Stated read_stated(const HeadFields& head) {
 // The rules shared by both directions. `otherwise` = the kind when neither header is there.
 Result<BodyFraming> decide(const Stated& stated, int minor_version, BodyKind otherwise) {
     if (stated.has_codings) {
-        if (stated.lengths > 0) return refuse("both Content-Length and Transfer-Encoding");
-        if (minor_version == 0) return refuse("Transfer-Encoding in HTTP/1.0");
+        if (stated.lengths > 0) return refused("both Content-Length and Transfer-Encoding");
+        if (minor_version == 0) return refused("Transfer-Encoding in HTTP/1.0");
         if (stated.is_broken || !stated.ends_chunked) {
-            return refuse("Transfer-Encoding does not end in exactly one \"chunked\"");
+            return refused("Transfer-Encoding does not end in exactly one \"chunked\"");
         }
         return BodyFraming{BodyKind::Chunked, 0};
     }
-    if (stated.lengths > 1) return refuse("more than one Content-Length");
+    if (stated.lengths > 1) return refused("more than one Content-Length");
     if (stated.lengths == 0) return BodyFraming{otherwise, 0};
     FAREBOX_TRY(length, read_length(stated.length));
     if (length == 0) return BodyFraming{};
@@ -84,7 +86,7 @@ Result<BodyFraming> decide(const Stated& stated, int minor_version, BodyKind oth
 Result<BodyFraming> request_framing(const RequestHead& head) {
     const Stated stated = read_stated(head);
     FAREBOX_TRY(framing, decide(stated, head.minor_version(), BodyKind::None));
-    if (stated.codings > 1) return refuse("a request may use no transfer coding but \"chunked\"");
+    if (stated.codings > 1) return refused("a request may use no transfer coding but \"chunked\"");
     return framing;
 }
 

@@ -16,7 +16,7 @@ constexpr unsigned Text = 1;
 constexpr unsigned Binary = 2;
 constexpr unsigned Close = 8;
 constexpr unsigned Pong = 10;
-constexpr std::size_t KeptCapacity = 256 * 1024;
+constexpr std::size_t KeptMessageBytes = 256 * 1024;
 // What a sender cuts off each compressed message (RFC 7692, section 7.2.2).
 constexpr std::string_view DeflateTail("\x00\x00\xff\xff", 4);
 
@@ -51,7 +51,7 @@ std::uint64_t unmask(char* text, std::size_t size, std::uint64_t key) {
     return key;
 }
 
-Error unsupported(std::string_view why) {
+Error unsupported_extension(std::string_view why) {
     return {ErrorCode::Unsupported, format("WebSocket extensions not followed: {}", why)};
 }
 
@@ -63,7 +63,7 @@ Result<WebSocketExtensions> parse_websocket_extensions(std::string_view negotiat
         if (trim(extension).empty()) continue;
         const auto parts = split(extension, ';');
         if (extensions.uses_deflate || !equals_ignore_case(trim(parts[0]), "permessage-deflate")) {
-            return unsupported("more than one permessage-deflate, or another extension");
+            return unsupported_extension("more than one permessage-deflate, or another extension");
         }
         extensions.uses_deflate = true;
         for (std::size_t i = 1; i < parts.size(); ++i) {
@@ -75,7 +75,7 @@ Result<WebSocketExtensions> parse_websocket_extensions(std::string_view negotiat
             } else if (!equals_ignore_case(name, "client_max_window_bits") &&
                        !equals_ignore_case(name, "server_max_window_bits")) {
                 // A smaller window needs nothing: the largest reads them all.
-                return unsupported("an unknown parameter of permessage-deflate");
+                return unsupported_extension("an unknown parameter of permessage-deflate");
             }
         }
     }
@@ -225,8 +225,8 @@ Result<std::optional<WebSocketMessage>> WebSocketFollower::inflate_message() {
 
 void WebSocketFollower::forget_message() {
     // One huge message must not pin its memory for the rest of a long connection.
-    if (message_.capacity() > KeptCapacity) message_ = std::string();
-    if (inflated_.capacity() > KeptCapacity) inflated_ = std::string();
+    if (message_.capacity() > KeptMessageBytes) message_ = std::string();
+    if (inflated_.capacity() > KeptMessageBytes) inflated_ = std::string();
     message_.clear();
     inflated_.clear();
     whole_ = {};

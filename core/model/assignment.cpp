@@ -8,12 +8,12 @@
 namespace farebox {
 namespace {
 
-constexpr std::size_t MaxTextBytes = 1024;
+constexpr std::size_t MaxRuleBytes = 1024;
 
 Result<std::string> read_text(const Json& entry, const char* key) {
     const Json* member = find_member(entry, key);
     if (member == nullptr || member->is_null()) return std::string();
-    if (member->is_string() && member->get_ref<const std::string&>().size() <= MaxTextBytes) {
+    if (member->is_string() && member->get_ref<const std::string&>().size() <= MaxRuleBytes) {
         return member->get<std::string>();
     }
     return invalid(format("{} is {}; allowed: text", key, printable(shorten(to_text(*member), 80))));

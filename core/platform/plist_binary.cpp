@@ -39,9 +39,9 @@ struct Head {
     std::size_t body = 0;     ///< first byte after both
 };
 
-class Reader {
+class BinaryReader {
 public:
-    explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+    explicit BinaryReader(std::string_view bytes) : bytes_(bytes) {}
 
     Result<Json> read_document() {
         if (bytes_.size() < Magic.size() + TrailerSize || !bytes_.starts_with(Magic)) {
@@ -165,7 +165,9 @@ private:
 
 }  // namespace
 
-Result<Json> parse_binary_plist(std::string_view bytes) { return Reader(bytes).read_document(); }
+Result<Json> parse_binary_plist(std::string_view bytes) {
+    return BinaryReader(bytes).read_document();
+}
 
 Result<Json> parse_plist(std::string_view bytes) {
     return bytes.starts_with(Magic) ? parse_binary_plist(bytes) : parse_xml_plist(bytes);

@@ -48,9 +48,9 @@ struct Tag {
     bool is_empty = false;
 };
 
-class Reader {
+class XmlReader {
 public:
-    explicit Reader(std::string_view text) : text_(text) {}
+    explicit XmlReader(std::string_view text) : text_(text) {}
 
     Result<Json> read_document() {
         FAREBOX_TRY(first, next_tag());
@@ -196,7 +196,7 @@ private:
 Result<Json> parse_xml_plist(std::string_view text) {
     if (text.size() > MaxPlistText) return invalid("property list: too large");
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-    return Reader(text).read_document();
+    return XmlReader(text).read_document();
 }
 
 }  // namespace farebox::platform

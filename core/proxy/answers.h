@@ -15,6 +15,9 @@ struct Answer {
     std::string message;  ///< what was tried, what came back, what to do
 };
 
+/// RFC 9110's phrase for the codes that Farebox answers with itself; "Answer" for others.
+std::string_view reason_phrase(int status);
+
 /// The whole answer as bytes, Connection: close included.
 std::string answer_bytes(const Answer& answer, bool head_only);
 

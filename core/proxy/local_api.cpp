@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/base/json.h"
+#include "core/proxy/answers.h"
 #include "core/proxy/call.h"
 
 #include <asio/post.hpp>
@@ -15,34 +16,18 @@ using net::Task;
 constexpr std::size_t LargestBody = 1024 * 1024;
 constexpr std::chrono::seconds AnswerLimit{10};
 
-struct Waiting {
-    explicit Waiting(net::IoContext& io) : timer(io, AnswerLimit) {}
+struct Asking {
+    explicit Asking(net::IoContext& io) : timer(io, AnswerLimit) {}
     net::Timer timer;
     int status = 503;
     std::string body;
 };
 
-std::string_view reason_of(int status) {
-    switch (status) {
-        case 200: return "OK";
-        case 201: return "Created";
-        case 400: return "Bad Request";
-        case 401: return "Unauthorized";
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 409: return "Conflict";
-        case 413: return "Content Too Large";
-        case 503: return "Service Unavailable";
-        default: return "Answer";
-    }
-}
-
 std::string answer_text(int status, const std::string& body, bool keep_open) {
     return format(
         "HTTP/1.1 {} {}\r\nContent-Type: application/json\r\nCache-Control: no-store\r\n"
         "Content-Length: {}\r\n{}\r\n{}",
-        status, reason_of(status), body.size(), keep_open ? "" : "Connection: close\r\n", body);
+        status, reason_phrase(status), body.size(), keep_open ? "" : "Connection: close\r\n", body);
 }
 
 std::string error_body(std::string_view code, std::string_view message) {
@@ -66,8 +51,8 @@ Task<bool> read_body(Client& client, std::size_t length, std::string& body) {
     co_return true;
 }
 
-Task<std::shared_ptr<Waiting>> ask(LocalQuestion question, Services& in) {
-    auto waiting = std::make_shared<Waiting>(in.io);
+Task<std::shared_ptr<Asking>> ask(LocalQuestion question, Services& in) {
+    auto waiting = std::make_shared<Asking>(in.io);
     net::IoContext& io = in.io;
     const bool taken =
         in.local_api && in.local_api(std::move(question), [waiting, &io](int status, std::string body) {
@@ -105,7 +90,7 @@ Task<After> serve_local(Client& client, const http::RequestHead& head,
         co_await read_body(client, has_body ? std::size_t(framing.length) : 0, question.body);
     if (!is_whole) co_return After::Close;
 
-    const std::shared_ptr<Waiting> answered = co_await ask(std::move(question), in);
+    const std::shared_ptr<Asking> answered = co_await ask(std::move(question), in);
     const bool keep_open = !head.has_token("Connection", "close") && head.minor_version() == 1;
     const std::error_code error =
         co_await client.stream.write(answer_text(answered->status, answered->body, keep_open));

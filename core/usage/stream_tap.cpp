@@ -12,7 +12,7 @@ constexpr std::size_t MaxEventBytes = 8 * 1024 * 1024;
 /// usage with every token cannot make us hoard.
 constexpr std::size_t MaxKeptBytes = 256 * 1024;
 constexpr std::size_t MaxKeptEvents = 64;
-constexpr std::size_t MaxNameBytes = 64;
+constexpr std::size_t MaxEventName = 64;
 constexpr std::string_view DoneMark = "[DONE]";
 
 /// Finds a member by its quoted name. Quotes inside JSON strings are escaped, so the quoted key
@@ -122,7 +122,7 @@ void StreamTap::take(const http::SseEvent& event) {
 
 void StreamTap::keep(const http::SseEvent& event) {
     if (kept_bytes_ > MaxKeptBytes || kept_.size() >= MaxKeptEvents) fold();
-    kept_.push_back({std::string(event.event.substr(0, MaxNameBytes)), std::string(event.data)});
+    kept_.push_back({std::string(event.event.substr(0, MaxEventName)), std::string(event.data)});
     kept_bytes_ += event.data.size();
 }
 

@@ -8,7 +8,7 @@
 namespace farebox::collector {
 namespace {
 
-constexpr const char* Columns =
+constexpr const char* TokenColumns =
     "token_id, kind, label, user_domain, max_uses, uses, created_at, created_by, expires_at, "
     "last_used_at, revoked_at, revoked_by";
 
@@ -68,7 +68,8 @@ Result<MadeToken> make_token(Session& session, const NewToken& wanted, UtcNs now
 }
 
 Result<std::vector<AccessToken>> list_tokens(Session& session) {
-    FAREBOX_TRY(found, session.run(format("SELECT {} FROM access_tokens ORDER BY token_id", Columns)));
+    FAREBOX_TRY(found, session.run(format("SELECT {} FROM access_tokens ORDER BY token_id",
+                                          TokenColumns)));
     std::vector<AccessToken> tokens;
     for (const Row& row : found) tokens.push_back(token_of(row));
     return tokens;
@@ -86,7 +87,7 @@ Result<void> revoke_token(Session& session, const std::string& token_id, const s
 
 Admission<AccessToken> admit_token(Session& session, TokenKind kind, std::string_view text, UtcNs now) {
     FAREBOX_ADMIT(found, session.run(format("SELECT {} FROM access_tokens "
-                                            "WHERE token_hash = $1 AND kind = $2", Columns),
+                                            "WHERE token_hash = $1 AND kind = $2", TokenColumns),
                                      {hash_of_secret(text), std::string(to_text(kind))}));
     if (!found.empty()) {
         AccessToken token = token_of(found[0]);

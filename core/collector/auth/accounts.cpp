@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t MaxName = 100;
 
-constexpr const char* Columns =
+constexpr const char* AccountColumns =
     "account, issuer, subject, name, person_id, must_change_password, last_login_at, disabled_at";
 
 Account account_of(const Row& row) {
@@ -28,8 +28,8 @@ Account account_of(const Row& row) {
 
 Result<std::vector<Account>> accounts_where(Session& session, std::string_view condition,
                                             std::initializer_list<Value> parameters) {
-    FAREBOX_TRY(found, session.run(format("SELECT {} FROM accounts WHERE {} ORDER BY account", Columns,
-                                          condition),
+    FAREBOX_TRY(found, session.run(format("SELECT {} FROM accounts WHERE {} ORDER BY account",
+                                          AccountColumns, condition),
                                    parameters));
     std::vector<Account> accounts;
     for (const Row& row : found) {

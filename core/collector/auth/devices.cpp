@@ -6,7 +6,7 @@
 namespace farebox::collector {
 namespace {
 
-constexpr const char* Columns =
+constexpr const char* DeviceColumns =
     "device_id, install_id, public_key, key_thumbprint, hostname_hash, os, farebox_version, token_id, "
     "enrolled_at, rebound_at, person_id, user_name, binding, bound_at, revoked_at, revoked_by, "
     "revoke_reason";
@@ -42,7 +42,8 @@ Result<void> expect_one(const Result<Rows>& changed, const std::string& device_i
 }  // namespace
 
 Result<std::optional<Device>> find_device(Session& session, const std::string& device_id) {
-    FAREBOX_TRY(found, session.run(format("SELECT {} FROM devices WHERE device_id = $1", Columns),
+    FAREBOX_TRY(found, session.run(format("SELECT {} FROM devices WHERE device_id = $1",
+                                          DeviceColumns),
                                    {device_id}));
     if (found.empty()) return std::optional<Device>();
     return std::optional<Device>(device_of(found[0]));
@@ -50,7 +51,7 @@ Result<std::optional<Device>> find_device(Session& session, const std::string& d
 
 Result<std::vector<Device>> list_devices(Session& session, const std::string& person_id) {
     FAREBOX_TRY(found, session.run(format("SELECT {} FROM devices WHERE $1 = '' OR person_id = $1 "
-                                          "ORDER BY device_id DESC", Columns),
+                                          "ORDER BY device_id DESC", DeviceColumns),
                                    {person_id}));
     std::vector<Device> devices;
     for (const Row& row : found) devices.push_back(device_of(row));

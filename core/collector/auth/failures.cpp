@@ -4,7 +4,7 @@ namespace farebox::collector {
 namespace {
 
 constexpr MonotonicNs WindowLength = 60 * NsPerSecond;
-constexpr std::size_t MaxKeys = 10'000;
+constexpr std::size_t MaxWindows = 10'000;
 
 }  // namespace
 
@@ -19,7 +19,7 @@ std::int64_t Failures::wait_s(const std::string& key) {
 void Failures::note(const std::string& key) {
     const LockGuard guard(mutex_);
     const MonotonicNs now = clock_.monotonic();
-    if (windows_.size() >= MaxKeys) make_room(now);
+    if (windows_.size() >= MaxWindows) make_room(now);
     Window& window = windows_[key];
     if (window.count == 0 || now - window.begun >= WindowLength) window = {now, 0};
     ++window.count;
@@ -27,7 +27,7 @@ void Failures::note(const std::string& key) {
 
 void Failures::make_room(MonotonicNs now) {
     std::erase_if(windows_, [&](const auto& entry) { return now - entry.second.begun >= WindowLength; });
-    if (windows_.size() >= MaxKeys) windows_.clear();
+    if (windows_.size() >= MaxWindows) windows_.clear();
 }
 
 }  // namespace farebox::collector

@@ -18,8 +18,6 @@ constexpr const char* DevicesSql =
     "ON g.device_id = d.device_id "
     "WHERE d.enrolled_at < $1 AND (d.revoked_at IS NULL OR d.revoked_at >= $2)";
 
-Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(); }
-
 }  // namespace
 
 Result<UtcNs> start_of_month(const std::string& month) {

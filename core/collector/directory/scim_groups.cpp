@@ -11,7 +11,7 @@
 namespace farebox::collector {
 namespace {
 
-constexpr std::string_view Columns =
+constexpr std::string_view GroupColumns =
     "SELECT scim_id, display_name, external_id, created_at, updated_at, version FROM scim_groups ";
 
 Result<std::set<std::string>> load_members(Session& session, const std::string& group_id) {
@@ -177,14 +177,15 @@ ScimAnswer answer_group(const ScimContext& context, const Result<ScimGroup>& gro
     return answer;
 }
 
-Result<ScimAnswer> list(const ScimContext& context, const ScimPage& page) {
+Result<ScimAnswer> list_groups(const ScimContext& context, const ScimPage& page) {
     std::string where;
     std::vector<Value> parameters;
     if (const auto name = asked_value(page, "displayName")) {
         where = "WHERE display_name_key = $1 ";
         parameters = {to_lower(*name)};
     }
-    FAREBOX_TRY(rows, context.session.run(std::string(Columns) + where + "ORDER BY scim_id", parameters));
+    FAREBOX_TRY(rows, context.session.run(std::string(GroupColumns) + where + "ORDER BY scim_id",
+                                          parameters));
     std::int64_t total = 0;
     Json resources = Json::array();
     for (const Row& row : rows) {
@@ -228,7 +229,7 @@ ScimAnswer serve_one(const ScimContext& context, const ScimGroup& before) {
 }
 
 Result<std::optional<ScimGroup>> load_group(Session& session, const std::string& id) {
-    FAREBOX_TRY(rows, session.run(std::string(Columns) + "WHERE scim_id = $1", {id}));
+    FAREBOX_TRY(rows, session.run(std::string(GroupColumns) + "WHERE scim_id = $1", {id}));
     if (rows.empty()) return std::optional<ScimGroup>();
     FAREBOX_TRY(group, read_group(session, rows[0]));
     return std::optional(std::move(group));
@@ -247,7 +248,7 @@ ScimAnswer serve_scim_groups(const ScimContext& context) {
     if (request.method == "GET") {
         ScimPage page;
         if (auto wrong = read_scim_page(request, page)) return *wrong;
-        const auto answer = list(context, page);
+        const auto answer = list_groups(context, page);
         return answer ? *answer : scim_error(answer.error());
     }
     const auto body = parse_json(request.body);

@@ -11,7 +11,7 @@
 namespace farebox::collector {
 namespace {
 
-constexpr std::string_view Columns =
+constexpr std::string_view UserColumns =
     "SELECT scim_id, person_id, document, created_at, updated_at, version FROM scim_users ";
 
 ScimUser read_user(const Row& row) {
@@ -168,7 +168,7 @@ Result<void> remove(const ScimContext& context, const ScimUser& user) {
 }
 
 /// The page in the database where the query allows it, else by looking at each user.
-Result<ScimAnswer> list(const ScimContext& context, const ScimPage& page) {
+Result<ScimAnswer> list_users(const ScimContext& context, const ScimPage& page) {
     std::string where;
     std::vector<Value> parameters;
     if (const auto user_name = asked_value(page, "userName")) {
@@ -178,7 +178,8 @@ Result<ScimAnswer> list(const ScimContext& context, const ScimPage& page) {
         where = "WHERE external_id = $1 ";
         parameters = {*external};
     }
-    FAREBOX_TRY(rows, context.session.run(std::string(Columns) + where + "ORDER BY scim_id", parameters));
+    FAREBOX_TRY(rows, context.session.run(std::string(UserColumns) + where + "ORDER BY scim_id",
+                                          parameters));
     std::int64_t total = 0;
     Json resources = Json::array();
     for (const Row& row : rows) {
@@ -219,7 +220,7 @@ ScimAnswer serve_one(const ScimContext& context, ScimUser user) {
 }  // namespace
 
 Result<std::optional<ScimUser>> load_scim_user(Session& session, const std::string& scim_id) {
-    FAREBOX_TRY(rows, session.run(std::string(Columns) + "WHERE scim_id = $1", {scim_id}));
+    FAREBOX_TRY(rows, session.run(std::string(UserColumns) + "WHERE scim_id = $1", {scim_id}));
     if (rows.empty()) return std::optional<ScimUser>();
     return std::optional(read_user(rows[0]));
 }
@@ -254,7 +255,7 @@ ScimAnswer serve_scim_users(const ScimContext& context) {
     if (request.method == "GET") {
         ScimPage page;
         if (auto wrong = read_scim_page(request, page)) return *wrong;
-        const auto answer = list(context, page);
+        const auto answer = list_users(context, page);
         return answer ? *answer : scim_error(answer.error());
     }
     const auto body = parse_json(request.body);

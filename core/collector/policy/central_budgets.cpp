@@ -8,13 +8,13 @@
 namespace farebox::collector {
 namespace {
 
-constexpr std::string_view Columns =
+constexpr std::string_view BudgetColumns =
     "SELECT team_id, cost_centre_id, person_id, budget, is_active, changed_at, changed_by "
     "FROM central_budgets ";
 
 constexpr const char* Owners[] = {"team_id", "cost_centre_id", "person_id"};
 
-Result<CentralBudget> read_row(const Row& row) {
+Result<CentralBudget> read_budget(const Row& row) {
     CentralBudget item;
     item.team_id = row.text(0);
     item.cost_centre_id = row.text(1);
@@ -28,10 +28,10 @@ Result<CentralBudget> read_row(const Row& row) {
     return item;
 }
 
-Result<std::vector<CentralBudget>> read_rows(const Rows& rows) {
+Result<std::vector<CentralBudget>> read_budgets(const Rows& rows) {
     std::vector<CentralBudget> items;
     for (const Row& row : rows) {
-        FAREBOX_TRY(item, read_row(row));
+        FAREBOX_TRY(item, read_budget(row));
         items.push_back(std::move(item));
     }
     return items;
@@ -76,15 +76,17 @@ Result<CentralBudget> parse_central_budget(const Json& body) {
 }
 
 Result<std::vector<CentralBudget>> list_central_budgets(Session& session) {
-    FAREBOX_TRY(rows, session.run(std::string(Columns) + "WHERE is_active = 1 ORDER BY budget_id"));
-    return read_rows(rows);
+    FAREBOX_TRY(rows, session.run(std::string(BudgetColumns) +
+                                  "WHERE is_active = 1 ORDER BY budget_id"));
+    return read_budgets(rows);
 }
 
 Result<std::optional<CentralBudget>> find_central_budget(Session& session,
                                                          const std::string& budget_id) {
-    FAREBOX_TRY(rows, session.run(std::string(Columns) + "WHERE budget_id = $1", {budget_id}));
+    FAREBOX_TRY(rows, session.run(std::string(BudgetColumns) + "WHERE budget_id = $1",
+                                  {budget_id}));
     if (rows.empty()) return std::optional<CentralBudget>();
-    FAREBOX_TRY(item, read_row(rows[0]));
+    FAREBOX_TRY(item, read_budget(rows[0]));
     return std::optional<CentralBudget>(std::move(item));
 }
 
@@ -133,13 +135,13 @@ Result<Standing> find_standing(Session& session, const std::string& developer_id
 Result<std::vector<CentralBudget>> budgets_of(Session& session, const Standing& standing) {
     // A "" of the standing equals the "" of a budget without that owner, so each is asked apart.
     FAREBOX_TRY(rows,
-                session.run(std::string(Columns) +
+                session.run(std::string(BudgetColumns) +
                                 "WHERE is_active = 1 AND "
                                 "(team_id = '' OR team_id = $1) AND "
                                 "(cost_centre_id = '' OR cost_centre_id = $2) AND "
                                 "(person_id = '' OR person_id = $3) ORDER BY budget_id",
                             {standing.team_id, standing.cost_centre_id, standing.person_id}));
-    return read_rows(rows);
+    return read_budgets(rows);
 }
 
 }  // namespace farebox::collector

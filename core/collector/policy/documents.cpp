@@ -11,13 +11,13 @@
 namespace farebox::collector {
 namespace {
 
-constexpr std::string_view Columns =
+constexpr std::string_view DocumentColumns =
     "SELECT version, created_at, created_by, reason, enforced, recommended FROM policy_settings ";
 
 // As much of the hash as a person can compare and a header can hold.
 constexpr std::size_t VersionLength = 16;
 
-Result<PolicySettings> read_row(const Row& row) {
+Result<PolicySettings> read_settings(const Row& row) {
     FAREBOX_TRY(enforced, parse_json(row.text(4)));
     FAREBOX_TRY(recommended, parse_json(row.text(5)));
     return PolicySettings{row.integer(0), row.integer(1),      row.text(2),
@@ -53,11 +53,11 @@ Result<PolicySettings> newest_settings(Session& session) {
 }
 
 Result<std::vector<PolicySettings>> settings_history(Session& session, std::size_t limit) {
-    FAREBOX_TRY(rows, session.run(std::string(Columns) + "ORDER BY version DESC LIMIT $1",
+    FAREBOX_TRY(rows, session.run(std::string(DocumentColumns) + "ORDER BY version DESC LIMIT $1",
                                   {std::int64_t(limit)}));
     std::vector<PolicySettings> history;
     for (const Row& row : rows) {
-        FAREBOX_TRY(settings, read_row(row));
+        FAREBOX_TRY(settings, read_settings(row));
         history.push_back(std::move(settings));
     }
     return history;

@@ -27,18 +27,13 @@ constexpr std::string_view Fits =
     " FROM f WHERE ($2 = '' OR state = $2) AND ($3 = '' OR lower(device_id || ' ' || person_id || "
     "' ' || user_name || ' ' || os) LIKE $3)";
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-Json number_or_null(const std::optional<std::int64_t>& number) {
-    return number ? Json(*number) : Json();
-}
-
 std::string like_of(std::string search) {
     if (search.empty()) return "";
     std::ranges::transform(search, search.begin(), [](unsigned char c) { return std::tolower(c); });
     return "%" + search + "%";
 }
 
-FleetRow read_row(const Row& row) {
+FleetRow read_fleet_row(const Row& row) {
     FleetRow out;
     out.device_id = row.text(0);
     out.person_id = row.text(1);
@@ -138,19 +133,19 @@ Result<void> note_policy_told(Session& session, const std::string& device_id,
 
 Json to_json(const FleetRow& row) {
     return {{"device_id", row.device_id},
-            {"person_id", text_or_null(row.person_id)},
-            {"user_name", text_or_null(row.user_name)},
-            {"binding", text_or_null(row.binding)},
-            {"os", text_or_null(row.os)},
+            {"person_id", or_null(row.person_id)},
+            {"user_name", or_null(row.user_name)},
+            {"binding", or_null(row.binding)},
+            {"os", or_null(row.os)},
             {"state", row.state},
             {"enrolled_at", row.enrolled_at},
-            {"last_seen_at", number_or_null(row.last_seen_at)},
-            {"farebox_version", text_or_null(row.farebox_version)},
-            {"policy_version", text_or_null(row.policy_version)},
-            {"policy_installed_at", number_or_null(row.policy_installed_at)},
-            {"policy_told", text_or_null(row.policy_told)},
-            {"queued", number_or_null(row.queued)},
-            {"clock_skew_ms", number_or_null(row.clock_skew_ms)},
+            {"last_seen_at", or_null(row.last_seen_at)},
+            {"farebox_version", or_null(row.farebox_version)},
+            {"policy_version", or_null(row.policy_version)},
+            {"policy_installed_at", or_null(row.policy_installed_at)},
+            {"policy_told", or_null(row.policy_told)},
+            {"queued", or_null(row.queued)},
+            {"clock_skew_ms", or_null(row.clock_skew_ms)},
             {"problems", row.problems},
             {"report", row.report}};
 }
@@ -164,7 +159,7 @@ Result<FleetPage> list_fleet(Session& session, const FleetQuery& query, UtcNs no
                           "LIMIT $4 OFFSET $5", Fits)),
         {online_since, query.state, like, std::clamp<std::int64_t>(query.limit, 1, LargestPage),
          std::max<std::int64_t>(0, query.offset)}));
-    for (const Row& row : rows) page.rows.push_back(read_row(row));
+    for (const Row& row : rows) page.rows.push_back(read_fleet_row(row));
     FAREBOX_TRY(count, session.run(with_fleet(format("SELECT count(*){}", Fits)),
                                    {online_since, query.state, like}));
     page.row_count = count[0].integer(0);

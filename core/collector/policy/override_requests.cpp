@@ -8,7 +8,7 @@ namespace {
 constexpr std::int64_t MostMinutes = 1'440;
 constexpr std::size_t LongestReason = 500;
 
-constexpr std::string_view Columns =
+constexpr std::string_view RequestColumns =
     "SELECT request_id, budget_id, device_id, person_id, reason, minutes, requested_at, state, "
     "decided_at, decided_by, expires_at FROM override_requests ";
 
@@ -19,7 +19,7 @@ RequestState parse_state(const std::string& text) {
     return RequestState::Pending;
 }
 
-OverrideRequest read_row(const Row& row) {
+OverrideRequest read_request(const Row& row) {
     return {row.text(0),
             row.text(1),
             row.text(2),
@@ -32,8 +32,6 @@ OverrideRequest read_row(const Row& row) {
             row.text(9),
             row.integer_or_null(10)};
 }
-
-Json number_or_null(const std::optional<UtcNs>& number) { return number ? Json(*number) : Json(); }
 
 }  // namespace
 
@@ -55,9 +53,9 @@ Json to_json(const OverrideRequest& request) {
             {"minutes", request.minutes},
             {"requested_at", request.requested_at},
             {"state", std::string(to_text(request.state))},
-            {"decided_at", number_or_null(request.decided_at)},
+            {"decided_at", or_null(request.decided_at)},
             {"decided_by", request.decided_by.empty() ? Json() : Json(request.decided_by)},
-            {"expires_at", number_or_null(request.expires_at)}};
+            {"expires_at", or_null(request.expires_at)}};
 }
 
 Result<OverrideRequest> parse_override_request(const Json& body) {
@@ -89,18 +87,19 @@ Result<void> add_request(Session& session, const OverrideRequest& request) {
 
 Result<std::optional<OverrideRequest>> find_request(Session& session,
                                                     const std::string& request_id) {
-    FAREBOX_TRY(rows, session.run(std::string(Columns) + "WHERE request_id = $1", {request_id}));
+    FAREBOX_TRY(rows, session.run(std::string(RequestColumns) + "WHERE request_id = $1",
+                                  {request_id}));
     if (rows.empty()) return std::optional<OverrideRequest>();
-    return std::optional<OverrideRequest>(read_row(rows[0]));
+    return std::optional<OverrideRequest>(read_request(rows[0]));
 }
 
 Result<std::vector<OverrideRequest>> list_requests(Session& session, std::size_t limit) {
-    FAREBOX_TRY(rows, session.run(std::string(Columns) +
+    FAREBOX_TRY(rows, session.run(std::string(RequestColumns) +
                                       "ORDER BY CASE WHEN state = 'pending' THEN 0 ELSE 1 END, "
                                       "requested_at DESC LIMIT $1",
                                   {std::int64_t(limit)}));
     std::vector<OverrideRequest> requests;
-    for (const Row& row : rows) requests.push_back(read_row(row));
+    for (const Row& row : rows) requests.push_back(read_request(row));
     return requests;
 }
 

@@ -18,14 +18,14 @@ constexpr std::array<const char*, 5> FigureColumns = {
     "calls", "quantity", "cost_nano", "contracted_cost_nano", "billed_cost_nano"};
 constexpr std::size_t ColumnCount = ComponentKeyColumns.size() + 2 + FigureColumns.size();
 
-std::string key_columns() {
+std::string key_list() {
     std::string all;
     for (const char* name : ComponentKeyColumns) all += std::string(name) + ", ";
     return all + "rate_pico, multiplier_ppm";
 }
 
 std::string upsert_sql(std::size_t rows) {
-    std::string sql = "INSERT INTO rollup_components (" + key_columns();
+    std::string sql = "INSERT INTO rollup_components (" + key_list();
     for (const char* name : FigureColumns) sql += std::string(", ") + name;
     sql += ") VALUES ";
     for (std::size_t row = 0; row < rows; ++row) {
@@ -35,7 +35,7 @@ std::string upsert_sql(std::size_t rows) {
         }
         sql += ")";
     }
-    sql += " ON CONFLICT (" + key_columns() + ") DO UPDATE SET ";
+    sql += " ON CONFLICT (" + key_list() + ") DO UPDATE SET ";
     for (std::size_t i = 0; i < FigureColumns.size(); ++i) {
         const std::string name = FigureColumns[i];
         sql += format("{}{} = rollup_components.{} + excluded.{}", i == 0 ? "" : ", ", name, name,

@@ -28,10 +28,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
     return all;
 }
 
-std::vector<std::string> key_columns() { return {RollupKeyColumns.begin(), RollupKeyColumns.end()}; }
+std::vector<std::string> key_names() { return {RollupKeyColumns.begin(), RollupKeyColumns.end()}; }
 
 std::string upsert_sql() {
-    std::vector<std::string> columns = key_columns();
+    std::vector<std::string> columns = key_names();
     std::vector<std::string> changes;
     for (const std::string& name : rollup_figure_columns()) {
         columns.push_back(name);
@@ -40,13 +40,13 @@ std::string upsert_sql() {
     std::vector<std::string> places;
     for (std::size_t at = 1; at <= columns.size(); ++at) places.push_back(format("${}", at));
     return format("INSERT INTO rollup ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
-                  joined(columns, ", "), joined(places, ", "), joined(key_columns(), ", "),
+                  joined(columns, ", "), joined(places, ", "), joined(key_names(), ", "),
                   joined(changes, ", "));
 }
 
 std::string remove_empty_sql() {
     std::vector<std::string> conditions;
-    for (const std::string& name : key_columns()) {
+    for (const std::string& name : key_names()) {
         conditions.push_back(format("{} = ${}", name, conditions.size() + 1));
     }
     for (const std::string& name : rollup_figure_columns()) conditions.push_back(name + " = 0");

@@ -74,7 +74,7 @@ MonthKey month_key_of(const RollupKey& key) {
     return month;
 }
 
-std::string upsert_sql() {
+std::string month_upsert_sql() {
     std::string columns;
     std::string keys;
     std::string changes;
@@ -107,7 +107,7 @@ const std::vector<std::string>& month_figure_columns() {
 }
 
 Result<void> apply_to_months(Session& session, const std::map<RollupKey, RollupFigures>& changes) {
-    static const std::string Upsert = upsert_sql();
+    static const std::string Upsert = month_upsert_sql();
     std::map<MonthKey, std::vector<std::int64_t>> months;
     for (const auto& [key, figures] : changes) {
         const bool is_correction = key[place_of("day")] < key[place_of("posted_month")];

@@ -7,9 +7,6 @@
 namespace farebox::collector {
 namespace {
 
-Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(); }
-Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
 Json unattributed_json(const Coverage& coverage, bool amounts) {
     Json list = Json::array();
     for (const UnattributedReason& one : coverage.unattributed) {

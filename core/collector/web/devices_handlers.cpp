@@ -11,9 +11,6 @@
 namespace farebox::collector {
 namespace {
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-Json time_or_null(const std::optional<UtcNs>& time) { return time ? Json(*time) : Json(); }
-
 // An administrator knows whose laptop is whose; to others it is a pseudonym.
 Json device_json(const Device& device, const Principal& who, const Pseudonyms& pseudonyms) {
     const bool by_name = who.has(Role::PlatformAdmin) || !who.sees_pseudonyms();
@@ -23,14 +20,14 @@ Json device_json(const Device& device, const Principal& who, const Pseudonyms& p
             {"os", device.os},
             {"farebox_version", device.farebox_version},
             {"enrolled_at", device.enrolled_at},
-            {"rebound_at", time_or_null(device.rebound_at)},
-            {"person_id", text_or_null(by_name ? device.person_id : pseudonyms.of(device.person_id))},
-            {"user_name", by_name ? text_or_null(device.user_name) : Json()},
-            {"binding", text_or_null(device.binding)},
-            {"bound_at", time_or_null(device.bound_at)},
-            {"revoked_at", time_or_null(device.revoked_at)},
-            {"revoked_by", text_or_null(device.revoked_by)},
-            {"revoke_reason", text_or_null(device.revoke_reason)}};
+            {"rebound_at", or_null(device.rebound_at)},
+            {"person_id", or_null(by_name ? device.person_id : pseudonyms.of(device.person_id))},
+            {"user_name", by_name ? or_null(device.user_name) : Json()},
+            {"binding", or_null(device.binding)},
+            {"bound_at", or_null(device.bound_at)},
+            {"revoked_at", or_null(device.revoked_at)},
+            {"revoked_by", or_null(device.revoked_by)},
+            {"revoke_reason", or_null(device.revoke_reason)}};
 }
 
 Result<WebResponse> get_devices(const WebRequest& request, Services& services) {
@@ -74,15 +71,15 @@ Json token_json(const AccessToken& token, UtcNs now) {
     return {{"token_id", token.token_id},
             {"kind", to_text(token.kind)},
             {"label", token.label},
-            {"user_domain", text_or_null(token.user_domain)},
+            {"user_domain", or_null(token.user_domain)},
             {"max_uses", token.max_uses ? Json(*token.max_uses) : Json()},
             {"uses", token.uses},
             {"created_at", token.created_at},
             {"created_by", token.created_by},
-            {"expires_at", time_or_null(token.expires_at)},
-            {"last_used_at", time_or_null(token.last_used_at)},
-            {"revoked_at", time_or_null(token.revoked_at)},
-            {"closed", text_or_null(std::string(token.why_closed(now)))}};
+            {"expires_at", or_null(token.expires_at)},
+            {"last_used_at", or_null(token.last_used_at)},
+            {"revoked_at", or_null(token.revoked_at)},
+            {"closed", or_null(std::string(token.why_closed(now)))}};
 }
 
 Result<WebResponse> get_tokens(const WebRequest&, Services& services) {

@@ -5,9 +5,6 @@
 namespace farebox::collector {
 namespace {
 
-Json or_null(const std::optional<std::int64_t>& number) { return number ? Json(*number) : Json(); }
-Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-
 Json figure(std::int64_t count) { return count; }
 Json figure(const KnownSum& sum) { return or_null(sum.value()); }
 

@@ -29,7 +29,7 @@ constexpr std::size_t MaxConnections = 64;
 // A request that has begun must be complete, and its answer read, within this time. A connection
 // that is merely open has no deadline and so costs no timer.
 constexpr std::chrono::seconds RequestTime{10};
-constexpr int Backlog = 64;
+constexpr int LocalBacklog = 64;
 // What a listener may leave unread; an event has some hundred bytes.
 constexpr std::size_t MaxUnread = 1024 * 1024;
 
@@ -257,7 +257,7 @@ Result<std::unique_ptr<LocalEndpoint>> LocalEndpoint::listen(const std::string& 
     FAREBOX_TRY_VOID(bind_local(listener.get(), path));
     // Before listen(2): until then nobody can connect, whatever the umask was.
     if (chmod(path.c_str(), 0600) != 0) return system_error("protecting the socket " + path);
-    if (::listen(listener.get(), Backlog) != 0) return system_error("listening at " + path);
+    if (::listen(listener.get(), LocalBacklog) != 0) return system_error("listening at " + path);
     int ends[2];
     if (pipe(ends) != 0) return system_error("creating a pipe");
     for (const int end : ends) {

@@ -86,6 +86,10 @@ std::optional<ToolCall> choose_tool(const Json& body) {
     return std::nullopt;
 }
 
+std::optional<ToolCall> tool_for(const Prompt& prompt, const Behaviour& behaviour) {
+    return behaviour.tool_turn ? choose_tool(prompt.body) : std::nullopt;
+}
+
 std::optional<Tokens> tell(const Behaviour& behaviour) {
     if (behaviour.lie == Lie::Absent) return std::nullopt;
     if (behaviour.lie == Lie::Zero) return Tokens{0, 0, 0, 0, 0, 0, 0};

@@ -44,6 +44,8 @@ struct ToolCall {
 
 /// A tool call if the request offers a tool we know and its last user turn has no result yet.
 std::optional<ToolCall> choose_tool(const Json& body);
+/// The tool that an answer calls, where the behaviour wants one.
+std::optional<ToolCall> tool_for(const Prompt& prompt, const Behaviour& behaviour);
 
 /// Tokens as told, after lies; absent when the lie is silence.
 std::optional<Tokens> tell(const Behaviour& behaviour);

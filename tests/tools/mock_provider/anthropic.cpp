@@ -95,10 +95,6 @@ void add_tool_block(std::vector<Event>& out, const Prompt& p, const ToolCall& ca
     out.push_back(typed("content_block_stop", at_index(index)));
 }
 
-std::optional<ToolCall> tool_for(const Prompt& p, const Behaviour& b) {
-    return b.tool_turn ? choose_tool(p.body) : std::nullopt;
-}
-
 }  // namespace
 
 std::vector<Event> anthropic_events(const Prompt& p, const Behaviour& b) {

@@ -5,7 +5,7 @@
 namespace farebox::mock {
 namespace {
 
-std::string usage_json(const Tokens& t) {
+std::string chat_usage_json(const Tokens& t) {
     const std::int64_t written = t.cache_write_5m_tokens + t.cache_write_1h_tokens;
     return R"({"prompt_tokens":)" + std::to_string(t.all_input()) + R"(,"completion_tokens":)" +
            std::to_string(t.output_tokens) + R"(,"total_tokens":)" +
@@ -35,10 +35,6 @@ bool sends_usage(const Prompt& p, const Behaviour& b) {
     return b.chat_usage == ChatUsage::AsAsked && p.include_usage;
 }
 
-std::optional<ToolCall> tool_for(const Prompt& p, const Behaviour& b) {
-    return b.tool_turn ? choose_tool(p.body) : std::nullopt;
-}
-
 }  // namespace
 
 std::vector<Event> chat_events(const Prompt& p, const Behaviour& b) {
@@ -47,7 +43,7 @@ std::vector<Event> chat_events(const Prompt& p, const Behaviour& b) {
     const std::string open = opening(p, b, "chat.completion.chunk");
     // A stream that will end with usage says `"usage":null` until then; the lie repeats it.
     const std::string tail = !sends_usage(p, b) || !told ? ""
-                             : b.lie == Lie::Repeated    ? R"(,"usage":)" + usage_json(*told)
+                             : b.lie == Lie::Repeated    ? R"(,"usage":)" + chat_usage_json(*told)
                                                          : R"(,"usage":null)";
     const auto chunk = [&](const std::string& delta, const std::string& finish, bool is_delta) {
         return Event{"",
@@ -62,7 +58,7 @@ std::vector<Event> chat_events(const Prompt& p, const Behaviour& b) {
     if (tool) out.push_back(chunk(tool_calls(p, *tool, R"("index":0,)"), "null", true));
     out.push_back(chunk("", tool ? R"("tool_calls")" : R"("stop")", false));
     if (told && sends_usage(p, b)) {
-        out.push_back({"", open + R"(,"choices":[],"usage":)" + usage_json(*told) + "}", false,
+        out.push_back({"", open + R"(,"choices":[],"usage":)" + chat_usage_json(*told) + "}", false,
                        Told::Final});
     }
     out.push_back({"", "[DONE]", false, Told::Nothing});
@@ -78,7 +74,7 @@ std::string chat_document(const Prompt& p, const Behaviour& b) {
                           (tool ? "null," + tool_calls(p, *tool, "") : json_quote(text)) + "}";
     return opening(p, b, "chat.completion") + R"(,"choices":[{"index":0,"message":)" + message +
            R"(,"logprobs":null,"finish_reason":)" + (tool ? R"("tool_calls")" : R"("stop")") +
-           "}]" + (told ? R"(,"usage":)" + usage_json(*told) : "") + "}";
+           "}]" + (told ? R"(,"usage":)" + chat_usage_json(*told) : "") + "}";
 }
 
 }  // namespace farebox::mock

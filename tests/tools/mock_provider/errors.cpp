@@ -10,7 +10,7 @@ struct Word {
     const char* openai_type;
     const char* openai_code;
 };
-constexpr Word Words[] = {
+constexpr Word ErrorWords[] = {
     {400, "invalid_request_error", "invalid_request_error", "invalid_prompt"},
     {401, "authentication_error", "invalid_request_error", "invalid_api_key"},
     {402, "billing_error", "insufficient_quota", "billing_hard_limit_reached"},
@@ -24,7 +24,7 @@ constexpr Word Words[] = {
 };
 
 Word word_for(std::int64_t status) {
-    for (const Word& word : Words) {
+    for (const Word& word : ErrorWords) {
         if (word.status == status) return word;
     }
     return {status, "api_error", "server_error", "server_error"};

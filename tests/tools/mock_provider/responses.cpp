@@ -5,7 +5,7 @@
 namespace farebox::mock {
 namespace {
 
-std::string usage_json(const Tokens& t) {
+std::string responses_usage_json(const Tokens& t) {
     const std::int64_t written = t.cache_write_5m_tokens + t.cache_write_1h_tokens;
     return R"({"input_tokens":)" + std::to_string(t.all_input()) +
            R"(,"input_tokens_details":{"cached_tokens":)" + std::to_string(t.cache_read_tokens) +
@@ -20,7 +20,7 @@ std::string response_json(const Prompt& p, const Behaviour& b, const std::string
     const auto told = tell(b);
     const std::string tier = b.service_tier.empty() ? "default" : b.service_tier;
     const std::string usage = !with_usage || p.is_prewarm ? R"(,"usage":null)"
-                              : told                      ? R"(,"usage":)" + usage_json(*told)
+                              : told ? R"(,"usage":)" + responses_usage_json(*told)
                                                           : "";
     return R"({"id":")" + make_id("resp_", p.number) +
            R"(","object":"response","created_at":1795300000,"status":")" + status +
@@ -107,10 +107,6 @@ void add_tool(Sequence& out, const Prompt& p, const ToolCall& call) {
                                 json_quote(call.arguments));
     out.add("response.output_item.done",
             R"(,"output_index":0,"item":)" + tool_item(p, call, "completed"));
-}
-
-std::optional<ToolCall> tool_for(const Prompt& p, const Behaviour& b) {
-    return b.tool_turn ? choose_tool(p.body) : std::nullopt;
 }
 
 std::string final_output(const Prompt& p, const Behaviour& b,

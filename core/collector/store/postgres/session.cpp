@@ -12,7 +12,7 @@ namespace {
 constexpr int OldestServer = 150000;  // PQserverVersion of 15.0
 
 // Object ids of the types that parameters have; 0 lets the server infer one.
-constexpr Oid Int8 = 20;
+constexpr Oid Int8Type = 20;
 constexpr Oid Text = 25;
 
 // Every answer of a chunk must fit into the socket's buffer (some 200 KB): the server stops reading
@@ -30,7 +30,7 @@ constexpr const char* Settings =
     "WHERE current_setting('synchronous_commit') = 'off'";
 
 Oid type_of(const Value& value) {
-    if (std::holds_alternative<std::int64_t>(value)) return Int8;
+    if (std::holds_alternative<std::int64_t>(value)) return Int8Type;
     return std::holds_alternative<std::string>(value) ? Text : 0;
 }
 
