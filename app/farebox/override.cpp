@@ -65,6 +65,9 @@ int run_override(const control::Arguments& arguments, const Console& console) {
         if (arguments.words[0] == "end") return end(arguments, console, client);
         return console.fail(invalid("override takes: --for <time> --reason <text>, or end [<id>]"));
     }
+    if (arguments.has("--ask") && (!arguments.has("--for") || !arguments.has("--budget"))) {
+        return console.fail(invalid("override --ask needs --for, --budget and --reason"));
+    }
     if (!arguments.has("--for")) return list_overrides(arguments, console, client);
     const auto minutes = control::parse_minutes(arguments.value("--for"));
     if (!minutes) return console.fail(minutes.error());

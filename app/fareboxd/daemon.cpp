@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 
 namespace farebox::app {
 namespace {
@@ -386,6 +387,8 @@ Result<DaemonSetup> prepare(const DaemonOptions& options) {
     if (options.port) setup.settings.listen_port = *options.port;
     if (options.check_config) return setup;
     FAREBOX_TRY_VOID(make_dirs(setup.paths.state_dir));
+    const std::filesystem::path policy = setup.store->places().collector_file;
+    FAREBOX_TRY_VOID(make_dirs(policy.parent_path().string()));
     FAREBOX_TRY_VOID(make_dirs(setup.paths.runtime_dir));
     return setup;
 }

@@ -19,7 +19,8 @@ Result<Override> make_override(const OverrideRule& rule, const OverrideRequest& 
                                const std::vector<Override>& recent, UtcNs now) {
     if (rule.who == OverrideWho::Nobody) {
         return denied("override.allowed is false: budgets cannot be overridden on this computer; "
-                      "ask whoever manages it for a larger limit");
+                      "ask whoever manages it for a larger limit, or your organisation's "
+                      "collector, if there is one: farebox override --ask --budget <id> ...");
     }
     if (request.minutes < 1) {
         return invalid(format("minutes is {}; allowed: 1 to {}", request.minutes, rule.max_minutes));

@@ -79,9 +79,11 @@ std::string cause_text(RefusalCause cause, const Account& account, const Counter
 
 std::string refusal_text(RefusalCause cause, const Account& account, const Counter& counter,
                          const CallFacts& facts) {
-    return format("{} The budget resets on {}. To go on now: {}.",
+    const bool is_companys = account.budget().source == BudgetSource::Collector;
+    return format("{} The budget resets on {}. To go on now: {}{}.",
                   cause_text(cause, account, counter, facts),
-                  format_local(account.zone(), counter.window.end), WayOut);
+                  format_local(account.zone(), counter.window.end), WayOut,
+                  is_companys ? "; if that is denied, farebox override --ask" : "");
 }
 
 std::string pause_text(const Pause& pause) {

@@ -33,7 +33,8 @@ void add_collector(Sources& sources, const std::string& path) {
 }  // namespace
 
 Places find_places(std::string config_file, const std::string& state_dir) {
-    return {std::move(config_file), state_dir + "/collector_policy.json",
+    // In a folder of its own: beside the ledger the watch would be woken by its every file.
+    return {std::move(config_file), state_dir + "/collector/policy.json",
             platform::system_managed_place()};
 }
 

@@ -1,5 +1,6 @@
 #include "core/sync/syncer.h"
 
+#include <algorithm>
 #include <random>
 
 #include "core/base/format.h"
@@ -27,6 +28,13 @@ constexpr MonotonicNs WatchTime = 3600 * NsPerSecond;
 bool is_same_work(const settings::Settings& a, const settings::Settings& b) {
     return a.collector == b.collector && a.sync == b.sync && a.https_proxy == b.https_proxy &&
            a.no_proxy == b.no_proxy && a.developer_id == b.developer_id;
+}
+
+// The collector lets this machine pass one of its budgets.
+bool is_overridden(const WorkerHooks& hooks) {
+    if (!hooks.budget_states) return false;
+    const std::vector<budget::BudgetState> states = hooks.budget_states();
+    return std::ranges::any_of(states, [](const auto& state) { return state.override_id == "collector"; });
 }
 
 }  // namespace
@@ -168,6 +176,7 @@ void Syncer::run(std::unique_ptr<SyncWorker> worker, Times times) {
 Pause Syncer::tend_shares(SyncWorker& worker) {
     const bool is_watching = clock_.monotonic() < watch_shares_until_;
     Pause next = worker.tend_shares(is_share_asked_.exchange(false) || is_watching);
+    if (is_watching && is_overridden(hooks_)) watch_shares_until_ = 0;  // that was the answer
     if (is_watching) next = std::min(next.value_or(WatchEvery), WatchEvery);
     const LockGuard lock(mutex_);
     status_.report = worker.report();

@@ -187,7 +187,7 @@ locked: it cannot be changed by `farebox config` or the tray. Budgets of all sou
 | macOS | `/Library/Managed Preferences/org.farebox.plist`; recommended values in the dictionary `Recommended`. Templates: `installer/mdm/farebox.mobileconfig`, `installer/mdm/jamf-manifest.json` |
 | Windows | `HKLM\\SOFTWARE\\Policies\\Farebox`; recommended values in the key `Recommended` below it. Templates: `installer/mdm/farebox.admx`, `installer/mdm/en-US/farebox.adml` |
 
-The collector's values lie in `collector_policy.json` in the state folder.
+The collector's values lie in `collector/policy.json` in the state folder.
 
 A key with a dot may be written flat or nested: `{"listen.port": 7717}` is
 `{"listen": {"port": 7717}}`. `resources/policy/settings.schema.json` lets editors check both kinds

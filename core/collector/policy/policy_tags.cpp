@@ -37,7 +37,7 @@ std::string PolicyTags::find(Session& session, const std::string& device_id, Utc
     return *tag;
 }
 
-// Composed from what was changed meanwhile it would be wrong for half a minute.
+// Composed from what was changed meanwhile it would be wrong for two minutes.
 void PolicyTags::keep(const std::string& device_id, Tag tag, std::int64_t generation) {
     const LockGuard lock(mutex_);
     if (generation != generation_) return;

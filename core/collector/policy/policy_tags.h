@@ -1,8 +1,8 @@
 #pragma once
 // Which policy a workstation should have, as the tag that each acknowledgement names.
 //
-// To compose a policy takes some queries, and a busy workstation sends batches often. So its tag is
-// kept for half a minute. What an administrator changes through this collector counts at once
+// To compose a policy takes some queries, and a busy workstation sends a batch every half minute. So
+// its tag is kept for two minutes. What an administrator changes through this collector counts at once
 // (forget); what changes elsewhere (another collector on the same store, the directory, midnight)
 // within that time.
 
@@ -19,7 +19,7 @@ namespace farebox::collector {
 /// Any thread. Holds one short text for each device heard of lately.
 class PolicyTags {
 public:
-    static constexpr UtcNs Life = 30 * NsPerSecond;
+    static constexpr UtcNs Life = 120 * NsPerSecond;
 
     /// With quotation marks; "" when it cannot be told: then nothing is fetched for it.
     std::string find(Session& session, const std::string& device_id, UtcNs now);

@@ -1,4 +1,4 @@
-// The tag of a device's policy is kept for half a minute, and not beyond a change made here.
+// The tag of a device's policy is kept for two minutes, and not beyond a change made here.
 
 #include "core/collector/policy/policy_tags.h"
 
@@ -48,7 +48,7 @@ private slots:
         QCOMPARE(rig.tags.find(*rig.session, "nobody", Now), std::string());
     }
 
-    void sees_a_change_of_somebody_else_after_half_a_minute() {
+    void sees_a_change_of_somebody_else_after_two_minutes() {
         Rig rig;
         const std::string before = rig.find(Now);
         rig.set_hours(3);

@@ -172,7 +172,7 @@ void BudgetsHandlersTest::shows_the_fleet_as_it_reported() {
     QCOMPARE(fleet["devices"][0]["queued"], Json(3));
     QCOMPARE(fleet["devices"][0]["policy_version"], Json("v1"));
     QCOMPARE(fleet["devices"][0]["policy_installed_at"], Json(77));
-    // A change is named at once, not half a minute later.
+    // A change is named at once, not two minutes later.
     QCOMPARE(put(door, "/api/v1/budgets/all", admin, Monthly).status(), 200);
     const Answer next = door.post_signed("/v1/heartbeat", laptop.key, laptop.device_id, Json::object());
     QVERIFY(next.text("policy_etag") != beat.text("policy_etag"));
