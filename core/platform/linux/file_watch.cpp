@@ -37,13 +37,13 @@ constexpr std::chrono::milliseconds Longest{500};
 
 /// Names that matter in one folder; empty = every name.
 using Names = std::set<std::string>;
-struct Folder {
+struct WatchedFolder {
     Names names;
     bool all = false;
 };
 
 // Adds the nearest folder that exists above `path`, with the name in it that leads to `path`.
-void add_parent(const fs::path& path, std::map<std::string, Folder>& folders) {
+void add_parent(const fs::path& path, std::map<std::string, WatchedFolder>& folders) {
     fs::path at = path;
     while (at.has_relative_path()) {
         const std::string name = at.filename().string();
@@ -55,8 +55,8 @@ void add_parent(const fs::path& path, std::map<std::string, Folder>& folders) {
     }
 }
 
-std::map<std::string, Folder> find_folders(const std::vector<std::string>& paths) {
-    std::map<std::string, Folder> folders;
+std::map<std::string, WatchedFolder> find_folders(const std::vector<std::string>& paths) {
+    std::map<std::string, WatchedFolder> folders;
     for (const std::string& path : paths) {
         add_parent(path, folders);
         if (read_stamp(path).is_folder()) folders[path].all = true;
@@ -88,7 +88,7 @@ private:
     // Again after each change: a folder may have come or gone. inotify returns the same number for
     // the same folder.
     void watch_folders() {
-        std::map<int, Folder> watched;
+        std::map<int, WatchedFolder> watched;
         for (auto& [path, folder] : find_folders(paths_)) {
             const int number = inotify_add_watch(notify_.get(), path.c_str(), Events);
             if (number >= 0) watched[number] = folder;
@@ -155,7 +155,7 @@ private:
     const Descriptor notify_;
     const Descriptor stop_;
     // Own thread (and the constructor before it starts).
-    std::map<int, Folder> watched_;
+    std::map<int, WatchedFolder> watched_;
     std::thread thread_;
 };
 
