@@ -3,7 +3,7 @@
 
 import type { Directory, DirectoryKind, DirectoryRow, ImportReport } from "../api";
 import { h, muted, type Child } from "../dom";
-import { get, send } from "../http";
+import { get, send, type ApiError } from "../http";
 import { count, plural } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
 import { pageHead, searchField, tabs } from "../parts/controls";
@@ -109,7 +109,13 @@ async function render(context: PageContext): Promise<Child> {
     const search = context.params.get("q") ?? "";
     // People are many: the server looks them up.
     const isPeople = shown.kind === "people";
-    const answer = await get<Directory>(`directory/${shown.kind}`, isPeople ? { search, limit: MaxShown } : {});
+    // Finance has this page, but not its names.
+    let refusal = "";
+    const answer = await get<Directory>(`directory/${shown.kind}`, isPeople ? { search, limit: MaxShown } : {}).catch((error: ApiError) => {
+        if (!isPeople || error.status !== 403) throw error;
+        refusal = error.message;
+        return { rows: [] } as Directory;
+    });
     const all = answer.rows;
     const known = answer.row_count ?? all.length;
     const text = isPeople ? "" : search.toLowerCase();
@@ -118,10 +124,10 @@ async function render(context: PageContext): Promise<Child> {
     const rows = sorted(matching, sort, (row, key) => row[key]);
     const mayWrite = context.session.permissions?.includes("write_directory") ?? context.session.roles.includes("platform_admin");
     return [
-        pageHead("Directory", `${plural(known, shown.title.toLowerCase().replace(/s$/, ""), shown.title.toLowerCase())}. ${shown.about}`,
+        pageHead("Directory", refusal ? shown.about : `${plural(known, shown.title.toLowerCase().replace(/s$/, ""), shown.title.toLowerCase())}. ${shown.about}`,
             mayWrite && h("button", { class: "button", id: "import-open", onclick: () => openImport(context, shown.kind) }, "Import CSV…")),
         tabs("Parts of the directory", kinds.map((one) => ({ href: linkTo("/directory", { kind: one.kind }), text: one.title, isCurrent: one === shown }))),
-        known === 0 && !search
+        refusal ? emptyState("Not shown to your roles", sentence(refusal)) : known === 0 && !search
             ? emptyState(`No ${shown.title.toLowerCase()} yet`, "Import a CSV, or let your identity provider send them over SCIM. Until then spend is shown by what the calls say themselves: repositories, agents, models.")
             : [
                 h("div", { class: "bar" }, h("div", { class: "bar-line" }, searchField("directory-search", `Find in ${shown.title.toLowerCase()}`, search, (q) => context.change({ q }, { replace: true })))),
