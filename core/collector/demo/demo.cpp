@@ -5,12 +5,13 @@
 #include <set>
 
 #include "core/base/format.h"
+#include "core/collector/audit/audit_log.h"
 #include "core/collector/chargeback/periods.h"
 #include "core/collector/chargeback/spend_query.h"
 #include "core/collector/demo/demo_days.h"
 #include "core/collector/demo/demo_directory.h"
+#include "core/collector/demo/demo_rules.h"
 #include "core/collector/demo/workday.h"
-#include "core/collector/policy/fleet.h"
 #include "core/collector/store/call_store.h"
 #include "core/collector/store/components.h"
 #include "core/collector/store/rollup.h"
@@ -146,7 +147,7 @@ private:
         batch.epoch = demo_epoch(person.device_id);
         batch.farebox_version = "1.0.0";
         // A few laptops have been silent for a week or more.
-        const bool is_offline = index % 37 == 5;
+        const bool is_offline = is_silent_laptop(index);
         const std::string until = is_offline ? day_after(last_day_, -8) : last_day_;
         batch.received_at = start_of_day(until) + 20 * 3600 * NsPerSecond;
         batch.complete_through = start_of_day(until) + 19 * 3600 * NsPerSecond;
@@ -170,6 +171,19 @@ private:
         return {};
     }
 
+    /// As the page of periods has it written down.
+    static std::function<Result<void>(Session&, const Period&)> on_record(const SignOff& sign,
+                                                                          const char* action) {
+        AuditEntry entry{.at = sign.now, .actor = sign.by, .role = "finance", .action = action,
+                         .object = sign.month, .reason = sign.note};
+        return [entry](Session& session, const Period& period) -> Result<void> {
+            AuditEntry with_state = entry;
+            with_state.after = std::string(to_text(period.state));
+            FAREBOX_TRY_VOID(append_audit(session, std::move(with_state)));
+            return {};
+        };
+    }
+
     /// What the fifth of the next month brings: every laptop that reported is complete, the month is
     /// announced and, but for the last one, closed by somebody who signs.
     Result<void> sign_off(const std::string& month, const std::vector<std::string>& months) {
@@ -190,6 +204,7 @@ private:
         }
         SignOff sign{month, SignedBy, "", start_of_day(next + "-02") + 9 * 3600 * NsPerSecond};
         if (sign.now > options_.now) return {};
+        sign.record = on_record(sign, "period.provisional");
         FAREBOX_TRY(announced, mark_provisional(*session, sign));
         const bool stays = months.size() < 2 || month == months[months.size() - 2];
         sign.now = start_of_day(next + "-05") + 10 * 3600 * NsPerSecond;
@@ -197,6 +212,7 @@ private:
         if (!away.empty()) {
             sign.note = format("{} laptops are away; what they send later is a correction", away.size());
         }
+        sign.record = on_record(sign, "period.close");
         FAREBOX_TRY(closed, close_period(*session, sign));
         summary_.closed_months.push_back(closed.month);
         return {};
@@ -213,25 +229,9 @@ private:
                                        " (1, $1, $2) ON CONFLICT (id) DO UPDATE SET"
                                        " raw_from = excluded.raw_from, changed_at = excluded.changed_at",
                                        {months.back(), options_.now}));
-        return write_fleet(*session);
-    }
-
-    Result<void> write_fleet(Session& session) {
-        FAREBOX_TRY(transaction, Transaction::begin(session));
-        for (std::size_t i = 0; i < company_.people.size(); ++i) {
-            const DemoPerson& person = company_.people[i];
-            if (person.joined > last_day_) continue;
-            Dice dice(options_.seed, "fleet", i);
-            DeviceStatus status;
-            status.device_id = person.device_id;
-            const bool is_offline = i % 37 == 5;
-            status.last_seen_at = options_.now - (is_offline ? 8 * NsPerDay : dice.below(600) * NsPerSecond);
-            status.farebox_version = dice.chance(900) ? "1.0.0" : "0.9.4";
-            status.clock_skew_ms = dice.chance(12) ? 95'000 : dice.between(-400, 400);
-            if (is_offline) status.queued = dice.between(50, 4000);
-            if (dice.chance(15)) status.problems = {"an agent's settings point elsewhere: claude-code"};
-            FAREBOX_TRY_VOID(save_status(session, status));
-        }
+        FAREBOX_TRY(transaction, Transaction::begin(*session));
+        FAREBOX_TRY_VOID(write_fleet(*session, company_, options_, last_day_));
+        FAREBOX_TRY_VOID(write_budgets(*session, company_, options_, last_day_));
         return transaction.commit();
     }
 

@@ -96,7 +96,8 @@ Result<DeviceStatus> parse_heartbeat(const Json& body, const std::string& device
     }
     for (const auto& [key, value] : body.items()) {
         const bool is_read = key == "farebox_version" || key == "policy_version" ||
-                             key == "policy_installed_at" || key == "queued" || key == "sent_at" || key == "problems";
+                             key == "policy_installed_at" || key == "queued" ||
+                             key == "sent_at" || key == "problems";
         if (!is_read) status.report[key] = value;
     }
     if (to_text(status.report).size() > LargestReport) {
@@ -116,8 +117,8 @@ Result<void> save_status(Session& session, const DeviceStatus& status) {
         "clock_skew_ms = excluded.clock_skew_ms, "
         "problems = excluded.problems, report = excluded.report",
         {status.device_id, status.last_seen_at, status.farebox_version, status.policy_version,
-         status.policy_installed_at ? Value(*status.policy_installed_at) : Value(), status.queued, status.clock_skew_ms, to_text(Json(status.problems)),
-         to_text(status.report)}));
+         value_or_null(status.policy_installed_at), status.queued, status.clock_skew_ms,
+         to_text(Json(status.problems)), to_text(status.report)}));
     return {};
 }
 

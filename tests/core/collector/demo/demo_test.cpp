@@ -13,10 +13,13 @@
 #include "core/collector/demo/company.h"
 #include "core/collector/demo/demo_days.h"
 #include "core/collector/demo/demo_logins.h"
+#include "core/collector/demo/demo_rules.h"
 #include "core/collector/demo/demo_table.h"
 #include "core/collector/demo/demo_words.h"
 #include "core/collector/demo/dice.h"
 #include "core/collector/demo/workday.h"
+#include "core/collector/policy/central_budgets.h"
+#include "core/collector/policy/fleet.h"
 #include "core/pricing/price.h"
 #include "tests/core/collector/stores.h"
 
@@ -214,6 +217,28 @@ private slots:
         QVERIFY(second->password != first->password);
         QVERIFY(std::holds_alternative<Account>(admit_password(*session, "lead", second->password, Now)));
         QVERIFY(!std::holds_alternative<Account>(admit_password(*session, "lead", first->password, Now)));
+    }
+
+    void has_budgets_a_fleet_and_a_record() {
+        const auto store = TestStore::make("sqlite");
+        QVERIFY(fill(store->database(), small(74, 3)).has_value());
+        const Lease session = store->database().session().value();
+        const auto budgets = list_central_budgets(*session);
+        QVERIFY2(budgets && budgets->size() >= 4, budgets ? "too few" : budgets.error().message.c_str());
+        // What the laptops reported of the budget that everybody shares is the month's total.
+        QCOMPARE(number(*session, "SELECT CAST(sum(spent) AS BIGINT) FROM shares"
+                                  " WHERE budget_id = 'everybody'"),
+                 number(*session, "SELECT CAST(sum(list_cost_nano) AS BIGINT) FROM calls"
+                                  " WHERE day >= '2026-11-01'"));
+        const auto fleet = list_fleet(*session, {}, Now);
+        QVERIFY2(fleet.has_value(), fleet ? "" : fleet.error().message.c_str());
+        QVERIFY(is_silent_laptop(5) && is_silent_laptop(42) && !is_silent_laptop(6));
+        QVERIFY(find_int(fleet->totals, "offline").value_or(0) >= 1);
+        QVERIFY(find_int(fleet->totals, "online") > find_int(fleet->totals, "offline"));
+        for (const FleetRow& row : fleet->rows) {
+            if (row.last_seen_at) QVERIFY(!row.report["agents"].empty());
+        }
+        QVERIFY(number(*session, "SELECT count(*) FROM audit WHERE action = 'period.close'") >= 1);
     }
 
     void days_follow_the_calendar() {
