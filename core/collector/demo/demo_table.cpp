@@ -21,9 +21,15 @@ std::string money(const KnownSum& sum) {
     return value ? format_usd({*value}) : "unknown";
 }
 
+// No calls cost nothing; calls without a price cost an unknown amount.
+std::string money(const KnownSum& sum, const Figures& figures) {
+    return figures.calls == 0 ? format_usd({0}) : money(sum);
+}
+
 std::string figures_line(const std::string& name, const Figures& figures) {
-    return line(name, {money(figures.list_cost_nano), money(figures.contracted_cost_nano),
-                       money(figures.billed_cost_nano), std::to_string(figures.calls),
+    return line(name, {money(figures.list_cost_nano, figures),
+                       money(figures.contracted_cost_nano, figures),
+                       money(figures.billed_cost_nano, figures), std::to_string(figures.calls),
                        std::to_string(figures.unpriced_calls)});
 }
 
