@@ -2,7 +2,6 @@
 
 #include <QBoxLayout>
 #include <QCompleter>
-#include <QPainter>
 
 #include "ui/base/text.h"
 #include "ui/look/theme.h"
@@ -99,13 +98,6 @@ void AssignForm::finish(const QString& done, const QString& error) {
     result_->setVisible(true);
 }
 
-void AssignForm::paintEvent(QPaintEvent*) {
-    const Theme& theme = themeOf(this);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.hairline);
-    painter.setBrush(theme.raised);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
-}
+void AssignForm::paintEvent(QPaintEvent*) { paintBox(*this); }
 
 }  // namespace farebox::ui

@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QFontInfo>
+#include <QPainter>
 #include <QWidget>
 
 namespace farebox::ui {
@@ -93,6 +94,15 @@ QFont fontOf(TextRole role) {
         case TextRole::CaptionStrong: sized(88, QFont::DemiBold); break;
     }
     return font;
+}
+
+void paintBox(QWidget& widget) {
+    const Theme& theme = themeOf(&widget);
+    QPainter painter(&widget);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.hairline);
+    painter.setBrush(theme.raised);
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
 }
 
 }  // namespace farebox::ui

@@ -38,6 +38,9 @@ const Theme& themeOf(const QWidget* widget);
 /// For the application: Fusion draws the rest of a window in our colours.
 QPalette paletteOf(const Theme& theme);
 
+/// The raised box behind a form: all of `widget`, rounded, with a hairline. In its paintEvent.
+void paintBox(QWidget& widget);
+
 /// The grid: every distance is a multiple of half of it.
 constexpr int Grid = 8;
 

@@ -2,7 +2,6 @@
 
 #include <QBoxLayout>
 #include <QKeyEvent>
-#include <QPainter>
 
 #include "ui/widgets/buttons.h"
 
@@ -84,13 +83,6 @@ void OverrideForm::keyPressEvent(QKeyEvent* event) {
     QWidget::keyPressEvent(event);
 }
 
-void OverrideForm::paintEvent(QPaintEvent*) {
-    const Theme& theme = themeOf(this);
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme.hairline);
-    painter.setBrush(theme.raised);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
-}
+void OverrideForm::paintEvent(QPaintEvent*) { paintBox(*this); }
 
 }  // namespace farebox::ui
