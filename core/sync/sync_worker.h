@@ -4,7 +4,8 @@
 // Order of a pass: enrol if need be; make room if the ledger is over its cap; send from the oldest
 // event not acknowledged, batch by batch, until nothing waits; tell the collector how this machine
 // is; fetch the policy when the collector named another one than is in force. Shared budgets are
-// asked about between the steps, because a call may wait for the answer (sync_policy.cpp). Every way a batch can fail has one reaction (CollectorClient::Reaction), and none of them
+// asked about between the steps, because a call may wait for the answer (sync_policy.cpp). Every way
+// a batch can fail has one reaction (CollectorClient::Reaction), and none of them
 // drops an event: an event goes away when it was acknowledged, or is a letter that people see.
 
 #include <functional>

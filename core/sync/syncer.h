@@ -2,8 +2,9 @@
 // The thread of the sync, which exists only while a collector is set.
 //
 // It sleeps until something is appended (ten minutes at most: then a machine at rest says that it is
-// there, and hears of a new policy). After the first call it waits `sync.interval_s` for more, sends all
-// that waits, and sleeps again. After a failure it waits by its backoff; calls do not wake it then, except to ask about budgets that they share with others.
+// there, and hears of a new policy). After the first call it waits `sync.interval_s` for more, sends
+// all that waits, and sleeps again. After a failure it waits by its backoff; calls do not wake it then,
+// except to ask about budgets that they share with others.
 
 #include <atomic>
 #include <memory>

@@ -23,7 +23,7 @@ struct CsvInputLine {
 
 struct CsvFile {
     std::vector<std::string> columns;  ///< first line, small letters
-    std::vector<CsvInputLine> lines;        ///< each with as many cells as there are columns
+    std::vector<CsvInputLine> lines;   ///< each with as many cells as there are columns
 };
 
 Result<CsvFile> parse_csv(std::string_view text);

@@ -17,7 +17,8 @@ constexpr std::string_view Fleet =
     "WHEN d.revoked_at IS NOT NULL THEN 'revoked' WHEN s.last_seen_at IS NULL THEN 'never' "
     "WHEN s.last_seen_at >= $1 THEN 'online' ELSE 'offline' END AS state, d.enrolled_at, "
     "s.last_seen_at, coalesce(s.farebox_version, d.farebox_version) AS farebox_version, "
-    "s.policy_version, s.policy_installed_at, t.policy_version AS policy_told, s.queued, s.clock_skew_ms, s.problems, "
+    "s.policy_version, s.policy_installed_at, t.policy_version AS policy_told, s.queued, "
+    "s.clock_skew_ms, s.problems, "
     "s.report FROM devices d LEFT JOIN device_status s ON s.device_id = d.device_id "
     "LEFT JOIN policy_told t ON t.device_id = d.device_id";
 
