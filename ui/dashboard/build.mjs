@@ -9,6 +9,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileS
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { uplotParts } from "./uplot_parts.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const folder = resolve(process.argv[2] ?? "");
@@ -66,6 +67,7 @@ async function bundle() {
         nodePaths: [join(folder, "node_modules")],
         legalComments: "none",
         charset: "utf8",
+        plugins: [uplotParts],
     });
     copyFileSync(join(here, "index.html"), join(dist, "index.html"));
 }
