@@ -58,6 +58,7 @@ struct Observation {
     MonotonicNs overhead_ns = 0; ///< our own share so far
     bool response_complete = false;
     bool client_left = false;
+    bool client_left_early = false;  ///< before it was given the vendor's final figures
     std::string failure;  ///< why the upstream failed, for people
 
     /// One exchange of a WebSocket, in place of body and meter.

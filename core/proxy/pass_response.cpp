@@ -62,9 +62,20 @@ Task<std::optional<http::ResponseHead>> read_head(Relay& relay, std::string_view
     }
 }
 
+// Asked once, at the first piece that the agent is not there to take.
+void note_departure(Relay& relay) {
+    Observation& seen = relay.seen;
+    if (seen.client_left) return;
+    seen.client_left = true;
+    seen.client_left_early = seen.meter && !seen.meter->read().complete;
+}
+
 // Hands bytes to the agent. Once it has left they are only metered.
 Task<void> deliver(Relay& relay, std::span<const std::string_view> bytes) {
-    if (relay.watch.client_left()) co_return;
+    if (relay.watch.client_left()) {
+        note_departure(relay);
+        co_return;
+    }
     std::error_code error = relay.client.stream.start_write(bytes);
     for (const std::string_view piece : relay.pieces) {
         relay.seen.response_bytes += piece.size();
@@ -207,7 +218,7 @@ Task<Passed> pass_response(Client& client, net::Stream& upstream, std::string ea
             co_await deliver(relay, bytes);
         }
     }
-    seen.client_left = watch.client_left();
+    seen.client_left = seen.client_left || watch.client_left();
     co_return passed;
 }
 

@@ -22,9 +22,8 @@ std::optional<UtcNs> wall(const Observation& seen, MonotonicNs mark) {
 
 Outcome outcome_of(const Observation& seen, const usage::Reading& reading) {
     if (seen.was_refused()) return Outcome::Refused;
-    if (seen.client_left && !(seen.response_complete && reading.complete)) {
-        return Outcome::ClientCancelled;
-    }
+    const bool whole = seen.response_complete && reading.complete;
+    if (seen.client_left_early || (seen.client_left && !whole)) return Outcome::ClientCancelled;
     if (!seen.failure.empty() || seen.http_status == 0) return Outcome::UpstreamFailed;
     if (seen.http_status >= FirstErrorStatus || reading.error_event) return Outcome::VendorError;
     // The framing was complete, but the stream lacks its terminal event: the vendor died inside.

@@ -30,6 +30,10 @@ const std::string StreamHead =
 const std::string StreamStart = chunk(
     "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_2\",\"model\":"
     "\"claude-opus-5-5\",\"usage\":{\"input_tokens\":7,\"output_tokens\":1}}}\n\n");
+const std::string StreamEnd =
+    chunk("event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":"
+          "\"end_turn\"},\"usage\":{\"output_tokens\":5}}\n\n") +
+    chunk("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n") + "0\r\n\r\n";
 
 // Reads one request with a Content-Length body.
 std::string read_request(Tcp& connection) {
@@ -284,6 +288,27 @@ private slots:
         QCOMPARE(rows.size(), std::size_t(1));
         QVERIFY(rows[0].outcome == Outcome::ClientCancelled);
         QCOMPARE(rows[0].usage.input_tokens, Tokens(7));
+    }
+
+    void an_agent_that_hangs_up_stays_cancelled_when_the_answer_ends_while_draining() {
+        FakeVendor vendor([&](Tcp& connection) {
+            read_request(connection);
+            connection.send(StreamHead + StreamStart);
+            QThread::msleep(200);
+            connection.send(StreamEnd);
+        });
+        Rig rig(vendor.port());
+        {
+            Tcp agent = Tcp::connect(rig.port());
+            agent.send(rig.post(Request));
+            agent.read_until("message_start");
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(rig.counters().calls_total.load(), std::int64_t(1), 5000);
+        const auto rows = rig.rows();
+        QCOMPARE(rows.size(), std::size_t(1));
+        QVERIFY(rows[0].outcome == Outcome::ClientCancelled);
+        QVERIFY(rows[0].usage.usage_source == UsageSource::Vendor);
+        QCOMPARE(rows[0].usage.output_tokens, Tokens(5));
     }
 
     void an_unreachable_vendor_is_said_in_words() {
