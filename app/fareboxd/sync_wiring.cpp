@@ -84,7 +84,7 @@ std::unique_ptr<sync::Syncer> make_syncer(const SyncParts& parts) {
     hooks.health = [parts] { return health(parts); };
     hooks.budget_states = [parts] { return parts.gate.states(); };
     hooks.take_shares = [parts](std::vector<budget::Share> shares) {
-        parts.governor->on_alerts(parts.gate.set_shares(std::move(shares)));
+        parts.governor->take_shares(std::move(shares));
     };
     return std::make_unique<sync::Syncer>(
         sync::SyncerPlace{parts.ledger_path, parts.state_dir, Os,

@@ -59,6 +59,7 @@ Json to_json(const BudgetState& state) {
     object["window_start"] = state.window_start;
     object["window_end"] = state.window_end;
     object["open_reservations"] = state.open_reservations;
+    object["overridden_until"] = or_null(state.overridden_until);
     return object;
 }
 
@@ -70,6 +71,7 @@ Result<BudgetState> parse_budget_state(const Json& object) {
     state.spent = find_int(object, spent_key(state.budget)).value_or(0);
     state.reserved = find_int(object, reserved_key(state.budget)).value_or(0);
     state.elsewhere = find_int(object, elsewhere_key(state.budget)).value_or(0);
+    state.overridden_until = find_int(object, "overridden_until");
     state.permille = find_int(object, "permille").value_or(0);
     state.state = parse_budget_status(find_string(object, "state").value_or(""))
                       .value_or(BudgetStatus::Ok);

@@ -31,6 +31,7 @@ struct BudgetState {
     UtcNs window_end = 0;  ///< when it starts again from 0
     std::int64_t open_reservations = 0;
     std::int64_t elsewhere = 0;  ///< of `spent`: on other workstations that share the budget
+    std::optional<UtcNs> overridden_until;  ///< by a person here or by the collector
 
     bool operator==(const BudgetState&) const = default;
 };

@@ -146,7 +146,10 @@ std::vector<BudgetState> Accounts::states(UtcNs now) {
         state.unpriced_calls = counter.unpriced_calls;
         state.problem = account->problem();
         const bool is_overridden = now < account->overridden_until;
-        if (is_overridden) state.override_id = account->override_id;
+        if (is_overridden) {
+            state.override_id = account->override_id;
+            state.overridden_until = account->overridden_until;
+        }
         const bool is_full = state.spent >= account->hard() || counter.refused_one;
         if (is_full && is_overridden) state.status = BudgetStatus::Overridden;
         else if (is_full && account->is_enforcing()) state.status = BudgetStatus::Paused;

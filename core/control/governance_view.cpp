@@ -56,9 +56,11 @@ GovernanceView read_governance(const settings::Settings& settings, const std::st
 }
 
 api::BudgetState to_api(const budget::BudgetState& state) {
-    return {state.budget,       state.spent,      state.reserved,
-            state.permille,     to_api(state.status), state.window.start,
-            state.window.end,   state.open_reservations, state.elsewhere};
+    api::BudgetState shown{state.budget,       state.spent,      state.reserved,
+                           state.permille,     to_api(state.status), state.window.start,
+                           state.window.end,   state.open_reservations, state.elsewhere, {}};
+    if (state.overridden_until != 0) shown.overridden_until = state.overridden_until;
+    return shown;
 }
 
 Json to_json(const budget::BudgetState& state) {

@@ -3,6 +3,7 @@
 #include "core/control/governor.h"
 
 #include <future>
+#include <tuple>
 
 #include "core/base/format.h"
 #include "core/base/log.h"
@@ -27,6 +28,17 @@ Json event_of(const Call& call) {
             {"repo", call.repo},
             {"branch", call.branch},
             {"cost_nano", cost ? Json(*cost) : Json()}};
+}
+
+// What people see of a budget that others spend from too.
+using Look = std::tuple<std::string, std::int64_t, budget::BudgetStatus, UtcNs>;
+
+std::vector<Look> looks(const std::vector<budget::BudgetState>& states) {
+    std::vector<Look> all;
+    for (const budget::BudgetState& state : states) {
+        all.emplace_back(state.budget.budget_id, state.spent, state.status, state.overridden_until);
+    }
+    return all;
 }
 
 }  // namespace
@@ -69,6 +81,13 @@ void Governor::apply(const settings::Settings& values) {
 void Governor::on_alerts(std::vector<budget::Alert> alerts) {
     if (alerts.empty()) return;
     push([alerts = std::move(alerts)](GovernorWorker& worker) { worker.take_alerts(alerts); });
+}
+
+void Governor::take_shares(std::vector<budget::Share> shares) {
+    const std::vector<Look> before = looks(gate_.states());
+    on_alerts(gate_.set_shares(std::move(shares)));
+    if (!events_.is_heard() || looks(gate_.states()) == before) return;
+    push([](GovernorWorker& worker) { worker.changed(); });
 }
 
 // The live view is changed where the call is seen: a job with a copy of the row for each call cost

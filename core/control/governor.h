@@ -50,6 +50,8 @@ public:
     /// Puts budgets, override rule and alert targets in force; cheap when nothing changed.
     void apply(const settings::Settings& values);
     void on_alerts(std::vector<budget::Alert> alerts);
+    /// What the collector said of shared budgets. Who listens is told when a budget looks different.
+    void take_shares(std::vector<budget::Share> shares);
     /// A call is under way: call_id, started_at and what is known of agent, session and work.
     void on_begun(const Call& draft);
     void on_settled(const Call& call);

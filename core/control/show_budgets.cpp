@@ -112,6 +112,8 @@ std::string show_budget(const Json& budget, const TextStyle& style, UtcNs now) {
     line("Reserved", format("{} for {} calls under way", amount_cell(budget, "reserved"),
                             find_int(budget, "open_reservations").value_or(0)));
     line("State", state_cell(budget, style));
+    const auto overridden = find_int(budget, "overridden_until");
+    line("Overridden", overridden ? "until " + format_utc(*overridden) : "");
     line("Resets", ends_cell(budget, now) + ", " + format_utc(find_int(budget, "window_end").value_or(0)) +
                              (text_member(budget, "zone").empty() ? "" : " (" + text_member(budget, "zone") + ")"));
     line("Warns", format("at {} %", find_int(budget, "soft_percent").value_or(0)));

@@ -1241,6 +1241,18 @@
         <source>Override %1</source>
         <translation>%1 übergehen</translation>
     </message>
+    <message>
+        <source>Ask your organisation</source>
+        <translation>Ihre Organisation fragen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Your organisation was asked. Calls go on when it approves.</source>
+        <translation>Ihre Organisation ist gefragt. Es geht weiter, sobald sie zustimmt.</translation>
+    </message>
 </context>
 <context>
     <name>farebox::ui::Popover</name>

@@ -1226,6 +1226,18 @@
         <source>Override %1</source>
         <translation>%1 を一時解除</translation>
     </message>
+    <message>
+        <source>Ask your organisation</source>
+        <translation>組織に申請</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Your organisation was asked. Calls go on when it approves.</source>
+        <translation>組織に申請しました。承認されると呼び出しを続けられます。</translation>
+    </message>
 </context>
 <context>
     <name>farebox::ui::Popover</name>

@@ -23,6 +23,8 @@ OverrideForm::OverrideForm(QWidget* parent) : QWidget(parent) {
     error_ = new TextLabel(TextRole::Caption, Ink::Danger, this);
     error_->setWordWrap(true);
     error_->setVisible(false);
+    note_ = new TextLabel(TextRole::Caption, Ink::Text, this);
+    note_->setWordWrap(true);
     cancel_ = makeButton(tr("Cancel"), ButtonRole::Normal, this);
     submit_ = makeButton(tr("Override"), ButtonRole::Primary, this);
     connect(reason_, &QLineEdit::textChanged, this,
@@ -42,20 +44,39 @@ OverrideForm::OverrideForm(QWidget* parent) : QWidget(parent) {
     column->addWidget(duration_);
     column->addWidget(reason_);
     column->addWidget(error_);
+    column->addWidget(note_);
     column->addLayout(buttons);
     setVisible(false);
 }
 
-void OverrideForm::open(const QString& budgetId, const QString& name) {
+void OverrideForm::open(const QString& budgetId, const QString& name, bool isCentral) {
     budgetId_ = budgetId;
+    isCentral_ = isCentral;
     title_->setText(name.isEmpty() ? tr("Override every budget") : tr("Override %1").arg(name));
     setAccessibleName(title_->text());
     duration_->setCurrent(1);
     reason_->clear();
     submit_->setEnabled(false);
     error_->setVisible(false);
+    enter(Stage::Override);
     setVisible(true);
     reason_->setFocus();
+}
+
+void OverrideForm::enter(Stage stage) {
+    stage_ = stage;
+    const bool isAsked = stage == Stage::Asked;
+    duration_->setVisible(!isAsked);
+    reason_->setVisible(!isAsked);
+    reason_->setEnabled(!isAsked);
+    submit_->setVisible(!isAsked);
+    submit_->setText(stage == Stage::Override ? tr("Override") : tr("Ask your organisation"));
+    cancel_->setText(isAsked ? tr("Close") : tr("Cancel"));
+    note_->setText(isAsked ? tr("Your organisation was asked. Calls go on when it approves.")
+                           : QString());
+    note_->setAccessibleName(note_->text());
+    note_->setVisible(isAsked);
+    if (isAsked) cancel_->setFocus();
 }
 
 void OverrideForm::submit() {
@@ -63,16 +84,29 @@ void OverrideForm::submit() {
     if (reason.isEmpty() || !reason_->isEnabled()) return;
     submit_->setEnabled(false);
     reason_->setEnabled(false);
-    Q_EMIT submitted(budgetId_, Minutes[duration_->current()], reason);
+    const int minutes = Minutes[duration_->current()];
+    if (stage_ == Stage::Override) Q_EMIT submitted(budgetId_, minutes, reason);
+    else Q_EMIT requested(budgetId_, minutes, reason);
 }
 
 void OverrideForm::finish(const QString& error) {
-    reason_->setEnabled(true);
     if (error.isEmpty()) return close();
-    submit_->setEnabled(true);
+    if (isCentral_) enter(Stage::Request);
+    answer(error);
+}
+
+void OverrideForm::finishRequest(const QString& error) {
+    if (error.isEmpty()) enter(Stage::Asked);
+    answer(error);
+}
+
+void OverrideForm::answer(const QString& error) {
     error_->setText(error);
     error_->setAccessibleName(error);
-    error_->setVisible(true);
+    error_->setVisible(!error.isEmpty());
+    if (stage_ == Stage::Asked) return;
+    reason_->setEnabled(true);
+    submit_->setEnabled(true);
     reason_->setFocus();
 }
 

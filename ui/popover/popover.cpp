@@ -84,6 +84,7 @@ void Popover::connectPanels() {
     connect(budgets_, &BudgetSection::editorAsked, this,
             [this] { Q_EMIT detailsAsked(QStringLiteral("budgets"), {}, {}); });
     connect(form_, &OverrideForm::submitted, this, &Popover::overrideSubmitted);
+    connect(form_, &OverrideForm::requested, this, &Popover::overrideRequested);
     connect(footer_, &FooterPanel::pauseAsked, this, &Popover::pauseAsked);
     connect(footer_, &FooterPanel::menuAsked, this, &Popover::menuAsked);
     connect(footer_, &FooterPanel::detailsAsked, this,
@@ -144,16 +145,18 @@ int Popover::wantedHeight() const {
 }
 
 void Popover::openOverride(const QString& budgetId) {
-    QString name;
+    BudgetView asked;
     for (const BudgetView& budget : view_.budgets) {
-        if (budget.budgetId == budgetId) name = budget.name;
+        if (budget.budgetId == budgetId) asked = budget;
     }
-    form_->open(budgetId, name);
+    form_->open(budgetId, asked.name, asked.isCentral);
     if (isVisible() && wantedHeight() > height()) place(height());
     scroll_->verticalScrollBar()->setValue(0);
 }
 
 void Popover::finishOverride(const QString& error) { form_->finish(error); }
+
+void Popover::finishOverrideRequest(const QString& error) { form_->finishRequest(error); }
 
 void Popover::showError(const QString& error) {
     error_->setText(error);

@@ -29,6 +29,8 @@ public:
     void openOverride(const QString& budgetId);
     /// The answer to overrideSubmitted; "" = it worked.
     void finishOverride(const QString& error);
+    /// The answer to overrideRequested; "" = the organisation has it.
+    void finishOverrideRequest(const QString& error);
     /// Something asked here did not work; in the daemon's words.
     void showError(const QString& error);
 
@@ -36,6 +38,7 @@ Q_SIGNALS:
     void opened();
     void closed();
     void overrideSubmitted(const QString& budgetId, int minutes, const QString& reason);
+    void overrideRequested(const QString& budgetId, int minutes, const QString& reason);
     void overrideEndAsked(const QString& overrideId);
     void pauseAsked();
     void resumeAsked();

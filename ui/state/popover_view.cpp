@@ -160,11 +160,16 @@ BudgetView PopoverViews::budget(const BudgetState& state, const api::Summary& su
     view.softPercent = budget.soft_percent;
     view.hardPercent = budget.hard_percent;
     view.state = state.state;
+    view.isCentral = budget.source == BudgetSource::Collector;
     const QString reset = Times::when(summary.now, state.window_end);
     view.status = tr("Resets %1").arg(reset);
     if (state.state == BudgetStatus::Paused) view.status = tr("Paused until %1").arg(reset);
-    if (const api::Override* item = findOverride(state, summary);
-        item != nullptr && state.state == BudgetStatus::Overridden) {
+    if (state.state != BudgetStatus::Overridden) return view;
+    if (state.overridden_until) {
+        view.status = tr("Overridden until %1").arg(Times::when(summary.now, *state.overridden_until));
+    }
+    // One that the collector approved is not ours to end.
+    if (const api::Override* item = findOverride(state, summary)) {
         view.overrideId = toQt(item->override_id);
         view.status = tr("Overridden until %1").arg(Times::when(summary.now, item->expires_at));
         view.hover += QLatin1Char('\n') + tr("Reason: %1").arg(toQt(item->reason));

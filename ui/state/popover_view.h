@@ -59,6 +59,7 @@ struct BudgetView {
     std::int64_t hardPercent = 110;
     api::BudgetStatus state = api::BudgetStatus::Ok;
     QString overrideId;  ///< of the override in force
+    bool isCentral = false;  ///< the collector's: its people can be asked to let calls go on
 
     bool operator==(const BudgetView&) const = default;
 };

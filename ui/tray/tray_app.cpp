@@ -18,6 +18,10 @@ constexpr qint64 ClickMs = 250;
 /// Steps that can be told apart in 16 pixels; between them the icon is not drawn again.
 std::int64_t fillStep(std::int64_t permille) { return qMin<std::int64_t>(permille, 1000) / 25; }
 
+Json overrideBody(const QString& budgetId, int minutes, const QString& reason) {
+    return {{"budget_id", fromQt(budgetId)}, {"minutes", minutes}, {"reason", fromQt(reason)}};
+}
+
 }  // namespace
 
 QString TrayApp::rememberedLanguage(const QString& memoryFile) {
@@ -55,6 +59,7 @@ void TrayApp::makePopover() {
         sinceClosed_.start();
     });
     connect(popover, &Popover::overrideSubmitted, this, &TrayApp::submitOverride);
+    connect(popover, &Popover::overrideRequested, this, &TrayApp::requestOverride);
     connect(popover, &Popover::overrideEndAsked, this, [this](const QString& id) {
         ask("DELETE", QStringLiteral("overrides/") + id, Json());
     });
@@ -223,12 +228,18 @@ void TrayApp::followLanguage(const QString& language) {
 }
 
 void TrayApp::submitOverride(const QString& budgetId, int minutes, const QString& reason) {
-    const Json body = {
-        {"budget_id", fromQt(budgetId)}, {"minutes", minutes}, {"reason", fromQt(reason)}};
+    const Json body = overrideBody(budgetId, minutes, reason);
     link_.send("POST", QStringLiteral("overrides"), body, this, [this](const Reply& reply) {
         popover_->finishOverride(reply.error);
         model_.refresh();
     });
+}
+
+// What they decide arrives with the daemon's events.
+void TrayApp::requestOverride(const QString& budgetId, int minutes, const QString& reason) {
+    const Json body = overrideBody(budgetId, minutes, reason);
+    link_.send("POST", QStringLiteral("override-requests"), body, this,
+               [this](const Reply& reply) { popover_->finishOverrideRequest(reply.error); });
 }
 
 void TrayApp::ask(const QByteArray& method, const QString& route, const Json& body) {

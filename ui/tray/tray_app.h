@@ -60,6 +60,7 @@ private:
     void openWelcome();
     void setAutostart(bool isOn);
     void submitOverride(const QString& budgetId, int minutes, const QString& reason);
+    void requestOverride(const QString& budgetId, int minutes, const QString& reason);
     void ask(const QByteArray& method, const QString& route, const Json& body);
     void eventArrived(const api::Event& event);
     void notify(const api::Event& event);

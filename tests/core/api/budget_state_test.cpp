@@ -20,6 +20,7 @@ private:
         state.window_start = 1;
         state.window_end = 2;
         state.open_reservations = 3;
+        state.overridden_until = 4;
         return state;
     }
 

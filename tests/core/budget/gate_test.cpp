@@ -171,7 +171,9 @@ private slots:
         QCOMPARE(decision.verdict.override_id, std::string("collector"));
         gate->set_overrides({});  // the user's own list is another one
         QVERIFY(gate->states()[0].status == BudgetStatus::Overridden);
+        QCOMPARE(gate->states()[0].overridden_until, share.overridden_until);
         gate->set_shares({});
+        QCOMPARE(gate->states()[0].overridden_until, UtcNs(0));
         QVERIFY(gate->states()[0].override_id.empty());
     }
 

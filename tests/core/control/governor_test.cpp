@@ -263,6 +263,25 @@ private slots:
         daemon_->governor.events().disconnect();
     }
 
+    void tells_what_the_collector_said_where_it_changes_a_budget() {
+        const std::vector<budget::Share> shares = {
+            {"payments", daemon_->state().window.start, 4 * Dollar, 10 * Dollar, clock_.time + 1, 0}};
+        Heard heard;
+        daemon_->governor.events().connect(heard.sink());
+        daemon_->governor.take_shares(shares);
+        QVERIFY(daemon_->ready());
+        clock_.ticks += NsPerSecond;
+        QVERIFY(heard.has("event: summary_changed"));
+        QCOMPARE(daemon_->state().spent, 4 * Dollar);
+        const auto revision = daemon_->governor.revision();
+        daemon_->governor.take_shares(shares);
+        QVERIFY(daemon_->ready());
+        clock_.ticks += NsPerSecond;
+        QVERIFY(daemon_->ready());
+        QCOMPARE(daemon_->governor.revision(), revision);
+        daemon_->governor.events().disconnect();
+    }
+
     // Its row may reach the ledger after the summary was read for an earlier change.
     void a_change_just_before_the_news_is_told_once_more() {
         Heard heard;

@@ -26,6 +26,13 @@ private:
         }
         return nullptr;
     }
+    static QStringList visibleTexts(QWidget& parent) {
+        QStringList texts;
+        for (QLabel* label : parent.findChildren<QLabel*>()) {
+            if (label->isVisible()) texts << label->text();
+        }
+        return texts;
+    }
     /// Names and roles of everything a screen reader would come across.
     static void collect(QAccessibleInterface* item, QStringList& names) {
         if (item == nullptr || item->state().invisible) return;
@@ -102,13 +109,34 @@ private slots:
         QCOMPARE(submitted.count(), 1);
         QCOMPARE(submitted[0], QVariantList({"Payments", 60, "release"}));
         popover->finishOverride("Both overrides of today are used.");
-        QStringList texts;
-        for (QLabel* label : popover->findChildren<QLabel*>()) {
-            if (label->isVisible()) texts << label->text();
-        }
-        QVERIFY(texts.contains("Both overrides of today are used."));
+        QVERIFY(visibleTexts(*popover).contains("Both overrides of today are used."));
         popover->finishOverride({});
         QVERIFY(button(*popover, "Override") == nullptr);
+    }
+
+    void a_refused_override_of_the_organisations_budget_can_be_put_to_its_people() {
+        api::Summary summary = pausedSummary();
+        for (api::BudgetState& state : summary.budgets) state.budget.source = BudgetSource::Collector;
+        const auto popover = shown(summary);
+        QSignalSpy submitted(popover.get(), &Popover::overrideSubmitted);
+        QSignalSpy requested(popover.get(), &Popover::overrideRequested);
+        button(*popover, "Override…")->click();
+        QTest::keyClicks(popover->findChild<QLineEdit*>(), "release");
+        button(*popover, "Override")->click();
+        QCOMPARE(submitted.count(), 1);
+        popover->finishOverride("Your organisation decides on this budget.");
+        button(*popover, "Ask your organisation")->click();
+        QCOMPARE(submitted.count(), 1);
+        QCOMPARE(requested.count(), 1);
+        QCOMPARE(requested[0], QVariantList({"Payments", 60, "release"}));
+        popover->finishOverrideRequest("The collector does not answer.");
+        QVERIFY(visibleTexts(*popover).contains("The collector does not answer."));
+        button(*popover, "Ask your organisation")->click();
+        popover->finishOverrideRequest({});
+        QVERIFY(!visibleTexts(*popover).contains("The collector does not answer."));
+        QVERIFY(button(*popover, "Ask your organisation") == nullptr);
+        button(*popover, "Close")->click();
+        QVERIFY(button(*popover, "Close") == nullptr);
     }
 
     void pause_and_resume_are_asked_for() {

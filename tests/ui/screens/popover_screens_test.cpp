@@ -143,6 +143,16 @@ private slots:
                      });
     }
 
+    void override_of_the_organisation() {
+        api::Summary summary = pausedSummary();
+        for (api::BudgetState& state : summary.budgets) state.budget.source = BudgetSource::Collector;
+        checkPopover(sourceOf(summary), false, "popover-override-ask", [](Popover& popover) {
+            popover.openOverride("Payments");
+            popover.findChild<QLineEdit*>()->setText("Release night, agreed with Kim");
+            popover.finishOverride("Your organisation does not allow overrides here.");
+        });
+    }
+
     void managed_and_collected() {
         checkPopover(sourceOf(troubledSummary()), false, "popover-managed", [](Popover& popover) {
             for (QPushButton* button : popover.findChildren<QPushButton*>()) {
