@@ -114,7 +114,7 @@ Result<Json> handle_request_override(const RouteRequest& request, Context& conte
 
 Result<Json> handle_login_info(const RouteRequest&, Context& context) {
     FAREBOX_TRY(syncer, context.syncer("logging in"));
-    return syncer->login_info();
+    return syncer->login_place();
 }
 
 Result<Json> handle_login(const RouteRequest& request, Context& context) {

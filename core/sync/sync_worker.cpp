@@ -125,12 +125,24 @@ Result<void> SyncWorker::take_identity(const Reply& reply, const net::SigningKey
     return {};
 }
 
+Result<void> SyncWorker::open_enrolled() {
+    FAREBOX_TRY_VOID(open());
+    if (report_.is_enrolled) return {};
+    return unavailable("this machine is not enrolled at a collector yet; see `farebox sync`");
+}
+
+// Without a device the login would end in a token that binds none.
+Result<Json> SyncWorker::login_place() {
+    FAREBOX_TRY_VOID(open_enrolled());
+    Reply reply = collector_.login_info();
+    if (reply.reaction != Reaction::Accepted) return unavailable(reply.problem);
+    reply.body["device_id"] = report_.device_id;
+    return std::move(reply.body);
+}
+
 Result<Json> SyncWorker::ask_for_person(Reply (CollectorClient::*ask)(const Json&),
                                         const Json& body) {
-    FAREBOX_TRY_VOID(open());
-    if (!report_.is_enrolled) {
-        return unavailable("this machine is not enrolled at a collector yet; see `farebox sync`");
-    }
+    FAREBOX_TRY_VOID(open_enrolled());
     const Reply reply = (collector_.*ask)(body);
     if (reply.reaction == Reaction::Accepted) return reply.body;
     const bool is_later = reply.reaction == Reaction::Busy || reply.reaction == Reaction::Unreachable;

@@ -89,6 +89,8 @@ public:
 
     /// With the given token, replacing what this machine was enrolled as.
     Result<void> enroll(const std::string& token);
+    /// Where people log in, as which client, and who this device is: what login.h takes.
+    Result<Json> login_place();
     /// Binds this device to the person of an ID token.
     Result<Json> bind(const Json& body);
     /// Asks the collector to let this machine pass one of its budgets.
@@ -99,6 +101,7 @@ public:
 private:
     Result<void> open();
     Result<void> load_identity();
+    Result<void> open_enrolled();
     Result<void> take_identity(const Reply& reply, const net::SigningKey& key,
                                const std::string& install_id);
     Pause make_ready();

@@ -233,16 +233,10 @@ Result<void> Syncer::enroll(const std::string& url, const std::string& token) {
     return enrolled;
 }
 
-Result<Json> Syncer::login_info() {
+Result<Json> Syncer::login_place() {
     const LockGuard lock(life_);
     if (!thread_.joinable()) return unavailable("no collector is set; see `farebox enroll --help`");
-    const WorkerOptions options = make_options(values_);
-    CollectorClient collector(options.url, HttpClient(options.proxy, options.ca_file), clock_);
-    const Reply reply = collector.login_info();
-    if (reply.reaction != Reaction::Accepted) return unavailable(reply.problem);
-    Json place = reply.body;
-    place["device_id"] = status().report.device_id;
-    return place;
+    return make_worker(make_options(values_))->login_place();
 }
 
 Result<Json> Syncer::bind(const Json& body) {

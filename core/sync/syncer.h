@@ -65,8 +65,8 @@ public:
     /// changed. The caller keeps `url` in the settings.
     Result<void> enroll(const std::string& url, const std::string& token);
     /// {issuer, client_id, scopes} of the collector's identity provider, and our device_id.
-    Result<Json> login_info();
-    /// Binds this device to the person of an ID token: {"id_token", "nonce"}.
+    Result<Json> login_place();
+    /// Binds this device to the person of an ID token: {"id_token", "nonce_secret"}.
     Result<Json> bind(const Json& body);
     /// {"budget_id", "reason", "minutes"}: asks to go on beyond a budget of the collector. For an
     /// hour the answer is looked for twice a minute.

@@ -167,8 +167,9 @@ std::vector<ConfigKey> identity_keys() {
         {"oidc_client_secret", &Config::oidc_client_secret,
          "Its secret; better in the environment variable of this key. Empty: a public client."},
         {"oidc_laptop_client_id", &Config::oidc_laptop_client_id,
-         "The native client for `farebox login`, registered with the redirect `http://127.0.0.1` on "
-         "any port and, for machines without a browser, the device grant. Empty: no such login."},
+         "The native client for `farebox login`, registered with the redirect "
+         "`http://127.0.0.1/farebox-login` (on any port) and, for machines without a browser, the "
+         "device grant. Empty: no such login."},
         {"oidc_scopes", &Config::oidc_scopes, "Asked for at a login; some providers need `groups`, too."},
         {"oidc_groups_claim", &Config::oidc_groups_claim, "The claim of the ID token that lists groups."},
         {"oidc_group_roles", &Config::oidc_group_roles,

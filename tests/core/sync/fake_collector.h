@@ -97,6 +97,8 @@ private:
         int status = 200;
         if (question.path == "/v1/enroll") {
             answer = enroll(parse_json(question.body).value(), status);
+        } else if (question.path == "/v1/login") {
+            answer = {{"issuer", "https://id.example"}, {"client_id", "laptops"}};
         } else if (!is_proven(*head, wire)) {
             status = 401;
             answer = {{"error", {{"code", "proof_expired"}, {"message", "too old"}}},

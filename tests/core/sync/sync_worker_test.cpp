@@ -216,6 +216,20 @@ private slots:
         QCOMPARE(collector.calls.size(), std::size_t(1));
     }
 
+    // Its token names the device: one made before there is any binds none.
+    void a_login_needs_an_enrolled_machine() {
+        FakeCollector collector;
+        Laptop laptop(collector);
+        const auto early = laptop.worker->login_place();
+        QVERIFY(!early.has_value());
+        QVERIFY(contains(early.error().message, "not enrolled"));
+        QCOMPARE(collector.asked("/v1/login"), 0);
+        QVERIFY(laptop.worker->enroll("good").has_value());
+        const Json place = laptop.worker->login_place().value();
+        QCOMPARE(place["device_id"].get<std::string>(), std::string("device-1"));
+        QCOMPARE(place["issuer"].get<std::string>(), std::string("https://id.example"));
+    }
+
     void makes_room_before_the_cap_and_loses_no_amount() {
         FakeCollector collector;
         Laptop laptop(collector);

@@ -38,7 +38,7 @@ const provider = new Provider(issuer, {
             client_id: "farebox-laptop",
             application_type: "native",
             token_endpoint_auth_method: "none",
-            redirect_uris: ["http://127.0.0.1/callback"],
+            redirect_uris: ["http://127.0.0.1/farebox-login"],
             response_types: ["code"],
             grant_types: ["authorization_code", "urn:ietf:params:oauth:grant-type:device_code"],
             scope: allScopes,

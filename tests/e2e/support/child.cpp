@@ -79,7 +79,9 @@ Finished Child::wait(std::chrono::seconds limit) {
     result.in_time = process_->state() == QProcess::NotRunning ||
                      process_->waitForFinished(static_cast<int>(limit.count() * 1000));
     if (!result.in_time) kill_now();
-    if (process_->exitStatus() == QProcess::NormalExit && process_->error() == QProcess::UnknownError)
+    // A read that waited in vain leaves an error, too, and the process has its code all the same.
+    if (process_->exitStatus() == QProcess::NormalExit && result.in_time &&
+        process_->error() != QProcess::FailedToStart)
         result.exit_code = process_->exitCode();
     // Qt gives the number of the signal as the exit code of a crash.
     if (process_->exitStatus() == QProcess::CrashExit) result.signal = process_->exitCode();

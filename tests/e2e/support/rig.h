@@ -46,6 +46,8 @@ public:
     Finished turn(const Agent& agent, const std::string& folder,
                   const std::string& prompt = "Say hello.") const;
     Environment environment(const Agent& agent) const;
+    /// Of the command line tool: no agent's variables.
+    const Environment& environment() const { return environment_; }
 
     /// Rows of model calls, oldest first, once there are at least `count`; what there is after
     /// 10 seconds otherwise.
