@@ -2,8 +2,10 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/base/format.h"
+#include "core/base/mutex.h"
 #include "core/net/upstream_pool.h"
 
 namespace farebox::net {
@@ -22,6 +24,7 @@ struct Running {
     Scratch scratch;
     std::string received;
     std::optional<Result<void>> done;
+    bool is_connecting = false;
     IoContext io{1};
     UpstreamPool pool{io, scratch, wanted.proxy};
 };
@@ -33,7 +36,9 @@ bool is_complete(const Running& running) {
 Task<void> run(Running& running) {
     const Exchange& wanted = running.wanted;
     const Destination destination{wanted.url.host, wanted.url.port, running.tls.get()};
+    running.is_connecting = true;
     Result<Connected> connected = co_await running.pool.take(destination, false);
+    running.is_connecting = false;
     if (!connected) {
         running.done = Result<void>(connected.error());
         co_return;
@@ -59,6 +64,15 @@ Task<void> run(Running& running) {
     running.done = outcome;
 }
 
+// A name look-up cannot be cut, and the end of its context would wait for it: the process ends
+// sooner without. What is left stays reachable, and is at most one for each stop.
+void leave(std::unique_ptr<Running> running) {
+    static Mutex mutex;
+    static auto* const left = new std::vector<std::unique_ptr<Running>>;
+    const LockGuard lock(mutex);
+    left->push_back(std::move(running));
+}
+
 bool is_stopped(const Exchange& wanted) {
     return wanted.is_stopped != nullptr && wanted.is_stopped->load();
 }
@@ -82,9 +96,7 @@ Result<std::string> exchange(Exchange wanted) {
     }
     if (!running->done && is_stopped(question)) {
         const std::string host = question.url.host;
-        // A name look-up cannot be cut, and the end of its context would wait for it: the process
-        // ends sooner without it.
-        (void)running.release();
+        if (running->is_connecting) leave(std::move(running));
         return unavailable(format("the exchange with {} was stopped", host));
     }
     if (!running->done) {

@@ -92,7 +92,8 @@ private:
     std::vector<std::string> audit_actions() {
         auto store = ledger::GovernanceStore::open(dir_->file("ledger.db"), net::sha256_hex);
         std::vector<std::string> actions;
-        for (const auto& entry : (*store)->audit(100).value()) actions.push_back(entry.action);
+        const auto entries = (*store)->audit(100).value();
+        for (const auto& entry : entries) actions.push_back(entry.action);
         return actions;
     }
 
