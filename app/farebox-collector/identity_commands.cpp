@@ -5,9 +5,10 @@
 #include "core/base/clock.h"
 #include "core/base/file_io.h"
 #include "core/base/log.h"
-#include "core/collector/auth/access_tokens.h"
 #include "core/collector/auth/accounts.h"
 #include "core/collector/web/identity.h"
+#include "core/collector/web/local_commands.h"
+#include "core/platform/process.h"
 #include "core/platform/terminal.h"
 
 #include <cstdio>
@@ -30,16 +31,15 @@ int in_store(const collector::Config& config, Result<void> (*work)(collector::Se
 }
 
 Result<void> print_token(collector::Session& session, const std::string& label) {
-    collector::NewToken wanted;
-    wanted.label = label;
-    wanted.created_by = "command line";
-    FAREBOX_TRY(made, collector::make_token(session, wanted, SystemClock().now()));
+    FAREBOX_TRY(made, collector::make_token_locally(session, label, platform::user_name(),
+                                                    SystemClock().now()));
     std::printf("%s\n", made.text.c_str());
     return {};
 }
 
 Result<void> print_password(collector::Session& session, const std::string& account) {
-    FAREBOX_TRY(password, collector::reset_password(session, account));
+    FAREBOX_TRY(password, collector::reset_password_locally(session, account, platform::user_name(),
+                                                            SystemClock().now()));
     std::printf("%s\n", password.c_str());
     return {};
 }

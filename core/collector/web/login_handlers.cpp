@@ -41,12 +41,20 @@ bool is_from_elsewhere(const WebRequest& request) {
     return !origin.empty() && origin != request.origin;
 }
 
-Result<WebResponse> signed_in(const WebRequest& request, Session& session, Services& services,
-                              const std::string& account, const std::vector<RoleGrant>& roles,
-                              WebResponse response) {
-    FAREBOX_TRY(cookie, begin_session(session, account, roles, services.clock.now()));
+WebResponse with_session(const WebRequest& request, const std::string& cookie, WebResponse response) {
     response.headers.emplace_back("Set-Cookie", session_cookie(is_over_tls(request), cookie));
     return response;
+}
+
+// The session and its entry are both there, or neither.
+Result<std::string> sign_in(const WebRequest& request, Session& session, Services& services,
+                            const std::string& account, const std::vector<RoleGrant>& roles,
+                            const char* action) {
+    FAREBOX_TRY(transaction, Transaction::begin(session));
+    FAREBOX_TRY(cookie, begin_session(session, account, roles, services.clock.now()));
+    FAREBOX_TRY_VOID(append_note(session, request, services, {.actor = account, .action = action}));
+    FAREBOX_TRY_VOID(transaction.commit());
+    return cookie;
 }
 
 Result<WebResponse> post_login(const WebRequest& request, Services& services) {
@@ -60,17 +68,17 @@ Result<WebResponse> post_login(const WebRequest& request, Services& services) {
     FAREBOX_TRY(password, required_text(body, "password"));
     FAREBOX_TRY(session, services.database.session());
     const auto admitted = admit_password(*session, account, password, services.clock.now());
-    const std::string shown = shorten(printable(account), 100);
     if (const auto* refused = std::get_if<Refused>(&admitted)) {
         services.identity->wrong_passwords.note(request.remote_address);
+        const std::string shown = shorten(printable(account), 100);
         FAREBOX_TRY_VOID(note_audit(*session, request, services,
                                     {.actor = shown, .action = "login.failed", .after = refused->code}));
         return refusal_response(*refused, services);
     }
-    FAREBOX_TRY_VOID(note_audit(*session, request, services, {.actor = shown, .action = "login.password"}));
-    const bool must_change = std::get<Account>(admitted).must_change_password;
-    return signed_in(request, *session, services, account, {},
-                     WebResponse::json({{"must_change_password", must_change}}));
+    const Account& known = std::get<Account>(admitted);
+    FAREBOX_TRY(cookie, sign_in(request, *session, services, known.account, {}, "login.password"));
+    return with_session(request, cookie,
+                        WebResponse::json({{"must_change_password", known.must_change_password}}));
 }
 
 Result<WebResponse> post_password(const WebRequest& request, Services& services) {
@@ -78,16 +86,19 @@ Result<WebResponse> post_password(const WebRequest& request, Services& services)
     FAREBOX_TRY(old_password, required_text(body, "old_password"));
     FAREBOX_TRY(new_password, required_text(body, "new_password"));
     FAREBOX_TRY(session, services.database.session());
+    const UtcNs now = services.clock.now();
+    std::string cookie;
     const auto changed = change_password(
-        *session, request.who.account, old_password, new_password, services.clock.now(), [&] {
+        *session, request.who.account, old_password, new_password, now, [&]() -> Result<void> {
+            FAREBOX_TRY(begun, begin_session(*session, request.who.account, {}, now));
+            cookie = begun;
             return append_note(*session, request, services,
                                {.action = "password.change", .object = request.who.account});
         });
     if (const auto* refused = std::get_if<Refused>(&changed)) return refusal_response(*refused, services);
     // It is good for nothing now, and nobody needs to wonder.
     if (request.who.account == FirstAdmin) std::remove(first_password_file(services.config).c_str());
-    return signed_in(request, *session, services, request.who.account, {},
-                     WebResponse::json({{"must_change_password", false}}));
+    return with_session(request, cookie, WebResponse::json({{"must_change_password", false}}));
 }
 
 Result<WebResponse> post_logout(const WebRequest& request, Services& services) {
@@ -133,8 +144,8 @@ Result<WebResponse> enter(const WebRequest& request, Session& session, Services&
         return redirect("/login?error=" + percent_encode(refused->code));
     }
     const std::string& account = std::get<Account>(admitted).account;
-    FAREBOX_TRY_VOID(note_audit(session, request, services, {.actor = account, .action = "login.oidc"}));
-    return signed_in(request, session, services, account, done.roles, redirect(done.return_to));
+    FAREBOX_TRY(cookie, sign_in(request, session, services, account, done.roles, "login.oidc"));
+    return with_session(request, cookie, redirect(done.return_to));
 }
 
 Result<WebResponse> get_oidc_callback(const WebRequest& request, Services& services) {

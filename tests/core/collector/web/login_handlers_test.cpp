@@ -75,6 +75,30 @@ private slots:
                                                           "password.change", "logout"}));
     }
 
+    void without_its_entry_no_session_begins_data() { add_stores(); }
+    void without_its_entry_no_session_begins() {
+        QFETCH(QString, engine);
+        Door door(engine);
+        const std::string first = make_first_admin(*door.session(), door.clock.now()).value().value();
+        const auto sessions = [&] {
+            return door.session()->run("SELECT count(*) FROM web_sessions").value()[0].integer(0);
+        };
+        const Json ask = {{"account", "admin"}, {"password", first}};
+        const std::string before = door.post("/api/v1/login", "", ask).cookie("farebox");
+        QCOMPARE(sessions(), std::int64_t{1});
+        QVERIFY(door.session()->run_script("ALTER TABLE audit RENAME TO audit_elsewhere"));
+
+        const Answer refused = door.post("/api/v1/login", "", ask);
+        QVERIFY(refused.status() >= 500);
+        QVERIFY(refused.cookie("farebox").empty());
+        QVERIFY(go_through_provider(door).cookie("farebox").empty());
+        // A password that could not be changed on record is still the old one, and nobody is sent out.
+        QVERIFY(door.post("/api/v1/password", before,
+                          {{"old_password", first}, {"new_password", "four plain words"}}).status() >= 500);
+        QCOMPARE(sessions(), std::int64_t{1});
+        QCOMPARE(door.get("/api/v1/session", before).status(), 200);
+    }
+
     void writes_need_the_pages_own_token_data() { add_stores(); }
     void writes_need_the_pages_own_token() {
         QFETCH(QString, engine);
