@@ -111,6 +111,10 @@ private:
                            [this] { return std::int64_t(server_->counts().waiting); });
         metrics_.add_gauge("farebox_http_requests_busy", "Requests that are being answered.",
                            [this] { return std::int64_t(server_->counts().busy); });
+        metrics_.add_gauge("farebox_downloads", "Files that may be sent at one time.",
+                           [this] { return collector::Downloads::places(config_); });
+        metrics_.add_gauge("farebox_downloads_taken", "Of these, being sent now.",
+                           [this] { return services_->downloads->taken(); });
         metrics_.add_gauge("farebox_ingest_places", "Batches that may be in work at one time.",
                            [this] { return ingest_->load().places(); });
         metrics_.add_gauge("farebox_ingest_places_taken", "Of these, taken now.",

@@ -1,6 +1,8 @@
 // The chargeback table, its trend, and the way down to calls. Each answer is narrowed to what the
 // person may see (core/collector/chargeback/scope.h).
 
+#include <utility>
+
 #include "core/collector/chargeback/call_pages.h"
 #include "core/collector/chargeback/completeness.h"
 #include "core/collector/chargeback/trend.h"
@@ -44,11 +46,17 @@ Result<WebResponse> handle_spend(const WebRequest& request, Services& services) 
 }
 
 Result<WebResponse> handle_spend_csv(const WebRequest& request, Services& services) {
+    const Downloads::Place place = services.downloads->take(services.config);
+    if (!place) return Downloads::refusal(services.config);
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(table, table_of(*session, request, services));
-    return WebResponse::download("text/csv; charset=utf-8",
-                                 "spend-" + table.query.from + "-" + table.query.to + ".csv",
-                                 spend_csv(table));
+    WebResponse response = WebResponse::download(
+        "text/csv; charset=utf-8", "spend-" + table.query.from + "-" + table.query.to + ".csv", "");
+    // As a stream of one piece, so that the place is held until its reader has it.
+    response.stream = [place, text = spend_csv(table)]() mutable {
+        return Result<std::string>(std::exchange(text, std::string()));
+    };
+    return response;
 }
 
 Result<WebResponse> handle_trend(const WebRequest& request, Services& services) {

@@ -133,6 +133,9 @@ std::vector<ConfigKey> server_keys() {
          "Addresses or networks (`10.0.0.0/8`) whose X-Forwarded-For and X-Forwarded-Proto are "
          "believed."},
         {"threads", &Config::threads, "Requests served at the same time.", 1, 512},
+        {"downloads", &Config::downloads,
+         "Files (CSV, FOCUS) sent at the same time, more are answered 503 with a time to wait: each "
+         "holds one of eight database sessions, and a thread, until its reader has it all.", 1, 6},
         {"body_limit_bytes", &Config::body_limit_bytes,
          "Largest body of a request on the wire; more is answered 413.", 64 << 10, 256 << 20},
         {"request_deadline_ms", &Config::request_deadline_ms,

@@ -28,6 +28,7 @@ struct Config {
     std::vector<std::string> trusted_proxies;
     std::int64_t threads = 16;
     std::int64_t body_limit_bytes = 8 << 20;
+    std::int64_t downloads = 3;
     std::int64_t request_deadline_ms = 30'000;
     std::int64_t drain_ms = 10'000;
     std::int64_t rate_address_per_minute = 6'000;

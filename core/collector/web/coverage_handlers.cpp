@@ -57,6 +57,7 @@ Result<WebResponse> handle_coverage(const WebRequest& request, Services& service
     FAREBOX_TRY(query, parse_spend_query(request.parameters, this_month(services)));
     FAREBOX_TRY(result, coverage(*session, month_of(query.from), month_of(query.to),
                                  services.clock.now()));
+    hide_people(result.completeness, request, services);
     const bool amounts = request.who.sees() == Sight::All;
     Json discarded = Json::object();
     for (const auto& [reason, calls] : result.discarded) discarded[reason] = calls;

@@ -30,13 +30,16 @@ std::string file_name(const FocusRequest& focus) {
     return "focus-" + focus.month + "-" + std::string(to_text(focus.mode)) + ".csv";
 }
 
-/// A file that is being sent, with the session that it is read by.
+/// A file that is being sent, with its place and the session that it is read by.
 struct Sending {
+    Downloads::Place place;
     Lease session;
     std::unique_ptr<FocusFile> file;
 };
 
 Result<WebResponse> handle_focus(const WebRequest& request, Services& services) {
+    Downloads::Place place = services.downloads->take(services.config);
+    if (!place) return Downloads::refusal(services.config);
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(focus, focus_request(*session, request, services));
     // Who takes which figures out of the house is on record before the first of them leaves.
@@ -45,7 +48,8 @@ Result<WebResponse> handle_focus(const WebRequest& request, Services& services) 
     FAREBOX_TRY(file, FocusFile::begin(*session, focus));
     WebResponse response = WebResponse::download("text/csv; charset=utf-8", file_name(focus), "");
     // Shared only because a std::function is copyable; the answer is its one owner.
-    const auto sending = std::make_shared<Sending>(Sending{std::move(session), std::move(file)});
+    const auto sending = std::make_shared<Sending>(
+        Sending{std::move(place), std::move(session), std::move(file)});
     response.stream = [sending] { return sending->file->next(); };
     return response;
 }

@@ -8,11 +8,16 @@
 namespace farebox::collector {
 namespace {
 
-Result<WebResponse> handle_periods(const WebRequest&, Services& services) {
+Json shown(Period period, const WebRequest& request, const Services& services) {
+    hide_people(period.completeness, request, services);
+    return to_json(period);
+}
+
+Result<WebResponse> handle_periods(const WebRequest& request, Services& services) {
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(periods, list_periods(*session, services.clock.now()));
     Json list = Json::array();
-    for (const Period& period : periods) list.push_back(to_json(period));
+    for (const Period& period : periods) list.push_back(shown(period, request, services));
     return WebResponse::json({{"periods", list}});
 }
 
@@ -45,14 +50,14 @@ Result<WebResponse> handle_provisional(const WebRequest& request, Services& serv
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(sign_off, sign_off_of(request, services, "period.provisional"));
     FAREBOX_TRY(period, mark_provisional(*session, sign_off));
-    return WebResponse::json(to_json(period));
+    return WebResponse::json(shown(period, request, services));
 }
 
 Result<WebResponse> handle_close(const WebRequest& request, Services& services) {
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(sign_off, sign_off_of(request, services, "period.close"));
     FAREBOX_TRY(period, close_period(*session, sign_off));
-    return WebResponse::json(to_json(period));
+    return WebResponse::json(shown(period, request, services));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/collector/policy/policy_tags.h"
 #include "core/collector/store/database.h"
 #include "core/collector/web/config.h"
+#include "core/collector/web/downloads.h"
 #include "core/collector/web/identity.h"
 #include "core/collector/web/metrics.h"
 #include "core/collector/web/rate_limits.h"
@@ -30,6 +31,7 @@ struct Services {
     Ingest* ingest = nullptr;
     Identity* identity = nullptr;                   ///< null: nobody is let in but on public routes
     std::unique_ptr<PolicyTags> policy_tags = std::make_unique<PolicyTags>();
+    std::unique_ptr<Downloads> downloads = std::make_unique<Downloads>();
 };
 
 }  // namespace farebox::collector

@@ -69,6 +69,15 @@ Json to_json(const SpendTable& table) {
                 {"unattributed_rows", rows_of(table.unattributed_rows)}};
 }
 
+void hide_people(Completeness& completeness, const WebRequest& request, const Services& services) {
+    if (request.who.has(Role::PlatformAdmin) || !request.who.sees_pseudonyms()) return;
+    for (LateDevice& device : completeness.late_devices) {
+        if (!device.person_id.empty()) {
+            device.person_id = services.identity->pseudonyms.of(device.person_id);
+        }
+    }
+}
+
 Json to_json(const Completeness& completeness) {
     Json late = Json::array();
     for (const LateDevice& device : completeness.late_devices) late.push_back(to_json(device));

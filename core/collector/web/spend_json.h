@@ -24,6 +24,9 @@ Json to_json(const Figures& figures);
 /// `<dimension>` (null = unattributed), `<dimension>_name` where it has names, `people`, figures.
 Json to_json(const SpendRow& row, const std::vector<Dimension>& group_by);
 Json to_json(const SpendTable& table);
+/// Whose device is late is told as on the fleet page: by name to who runs the machines, else under a
+/// pseudonym unless policy shows names.
+void hide_people(Completeness& completeness, const WebRequest& request, const Services& services);
 Json to_json(const Completeness& completeness);
 Json to_json(const Period& period);
 

@@ -17,6 +17,16 @@ void fill(Door& door) {
     if (!fill_months(*session)) qFatal("no months");
 }
 
+/// As the server sends it.
+std::string read_file(const Answer& answer) {
+    std::string file;
+    for (std::string piece = answer.response.stream().value(); !piece.empty();
+         piece = answer.response.stream().value()) {
+        file += piece;
+    }
+    return file;
+}
+
 const std::string April = "/api/v1/spend?from=2026-04&to=2026-04";
 
 }  // namespace
@@ -83,18 +93,38 @@ private slots:
         QCOMPARE(noted[1].text(0), std::string("period.close"));
     }
 
+    void tells_finance_whose_device_is_late_under_a_pseudonym_data() { add_stores(); }
+    void tells_finance_whose_device_is_late_under_a_pseudonym() {
+        QFETCH(QString, engine);
+        Door door(engine);
+        fill(door);
+        QVERIFY(door.session()->run(
+            "INSERT INTO devices (device_id, install_id, person_id, user_name, public_key, "
+            "key_thumbprint, os, farebox_version, hostname_hash, token_id, enrolled_at, binding) "
+            "VALUES ('d-1', 'i-1', 'p-ada', 'ada', 'k', 'k', 'linux', '1', 'h', 't', 1, '')"));
+        const auto who_is_late = [&](const std::string& cookie, const std::string& page) {
+            const Json body = door.get(page, cookie).body;
+            const Json& part = page == "/api/v1/periods" ? body["periods"][0] : body;
+            return part["completeness"]["late_devices"][0]["person_id"].get<std::string>();
+        };
+        const std::string finance = door.sign_in("fin", {{Role::Finance, ""}});
+        const std::string admin = door.sign_in("ops", {{Role::PlatformAdmin, ""}});
+        const std::string pseudonym = door.identity->pseudonyms.of("p-ada");
+        QCOMPARE(who_is_late(finance, "/api/v1/periods"), pseudonym);
+        QCOMPARE(who_is_late(finance, "/api/v1/coverage?from=2026-04"), pseudonym);
+        QCOMPARE(who_is_late(admin, "/api/v1/coverage?from=2026-04"), std::string("p-ada"));
+        door.config.names_visible = true;
+        QCOMPARE(who_is_late(finance, "/api/v1/periods"), std::string("p-ada"));
+    }
+
     void gives_files_to_those_who_read_all_spend() {
         Door door("sqlite");
         fill(door);
         const std::string finance = door.sign_in("fin", {{Role::Finance, ""}});
         const Answer csv = door.get("/api/v1/spend.csv?from=2026-04&group_by=repo", finance);
-        QVERIFY(csv.response.body.starts_with("repo,people,calls,"));
+        QVERIFY(read_file(csv).starts_with("repo,people,calls,"));
         const Answer focus = door.get("/api/v1/exports/focus.csv?month=2026-04", finance);
-        std::string file;
-        for (std::string piece = focus.response.stream().value(); !piece.empty();
-             piece = focus.response.stream().value()) {
-            file += piece;
-        }
+        const std::string file = read_file(focus);
         QVERIFY(file.starts_with("BilledCost,BillingAccountId,"));
         const Answer manifest = door.get("/api/v1/exports/manifest.json?month=2026-04", finance);
         QCOMPARE(manifest.body["sha256"].get<std::string>(), net::sha256_hex(file));
