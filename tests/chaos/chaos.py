@@ -6,7 +6,9 @@
 Three laptops (sync-laptop: the daemon's ledger and sync code) send to a real farebox-collector
 through fault_proxy.py, while this kills both sides at random times with SIGKILL. Then faults end,
 the laptops drain, and every call and every nano-dollar in the laptops' ledgers must be at the
-collector, once. FAREBOX_CHAOS_SECONDS (20) and FAREBOX_CHAOS_SEED (7) say how long and which.
+collector, once. FAREBOX_CHAOS_SECONDS (20) and FAREBOX_CHAOS_SEED (7) say how long and which. With
+FAREBOX_CHAOS_DATABASE, the postgresql:// address of an empty database, the collector keeps its data
+there, and now and then all its connections to it are ended.
 """
 
 import os
@@ -24,6 +26,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from fault_proxy import FaultProxy  # noqa: E402
 
 SECONDS = float(os.environ.get("FAREBOX_CHAOS_SECONDS", "20"))
+DATABASE = os.environ.get("FAREBOX_CHAOS_DATABASE", "")
 SEED = int(os.environ.get("FAREBOX_CHAOS_SEED", "7"))
 LAPTOPS = 3
 DRAIN_LIMIT_S = 120 + 2 * SECONDS
@@ -38,7 +41,8 @@ class Collector:
         self.process = None
 
     def environment(self, public_url=""):
-        return dict(EMPTY, HOME=self.folder, FAREBOX_COLLECTOR_DATA_DIR=self.folder + "/data",
+        where = {"FAREBOX_COLLECTOR_DATABASE": DATABASE} if DATABASE else {}
+        return dict(EMPTY, **where, HOME=self.folder, FAREBOX_COLLECTOR_DATA_DIR=self.folder + "/data",
                     FAREBOX_COLLECTOR_LISTEN_PORT=str(self.port),
                     FAREBOX_COLLECTOR_PUBLIC_URL=public_url, FAREBOX_COLLECTOR_LOG_LEVEL="warn")
 
@@ -63,14 +67,33 @@ class Collector:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
-    def calls(self):
+    def ask(self, sql):
+        if DATABASE:
+            return ask_postgres(sql)
         with sqlite3.connect(find_database(self.folder + "/data")) as database:
-            return {row[0]: (row[1], row[2], row[3]) for row in database.execute(
-                "SELECT call_id, revision, list_cost_nano, repo FROM calls")}
+            return database.execute(sql).fetchall()
 
-    def rollup(self):
-        with sqlite3.connect(find_database(self.folder + "/data")) as database:
-            return database.execute("SELECT sum(calls), sum(list_cost_nano) FROM rollup").fetchone()
+    def calls(self):
+        return {row[0]: (int(row[1]), int(row[2]), row[3]) for row in self.ask(
+            "SELECT call_id, revision, list_cost_nano, coalesce(repo, '') FROM calls")}
+
+    def sums(self):
+        """Calls and nano-dollars of each table of sums."""
+        return {table: tuple(int(one) for one in self.ask(
+                    f"SELECT sum(calls), sum({cost}) FROM {table}")[0])
+                for table, cost in (("rollup", "list_cost_nano"), ("rollup_months", "list_cost_nano"))}
+
+
+def ask_postgres(sql):
+    answer = subprocess.run(["psql", DATABASE, "-X", "-A", "-t", "-F", "\x1f", "-c", sql],
+                            capture_output=True, text=True, check=True).stdout
+    return [line.split("\x1f") for line in answer.splitlines() if line]
+
+
+def cut_database():
+    """As when the server restarts: every connection but this one ends at once."""
+    ask_postgres("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                 "WHERE datname = current_database() AND pid <> pg_backend_pid()")
 
 
 def find_database(folder):
@@ -117,7 +140,9 @@ def make_chaos(dice, collector, laptops, proxy, url):
     while time.monotonic() < end:
         time.sleep(dice.uniform(0.2, 1.5))
         kills += 1
-        if dice.random() < 0.35:
+        if DATABASE and dice.random() < 0.25:
+            cut_database()
+        elif dice.random() < 0.35:
             collector.kill()
             time.sleep(dice.uniform(0, 0.7))
             collector.start(url)
@@ -153,13 +178,13 @@ def compare(laptops, collector):
         at_collector = held.get(call_id)
         if at_collector is None:
             problems.append(f"{call_id} is not at the collector")
-        elif (at_collector[0], at_collector[1], at_collector[2] or "") != (revision, cost, repo):
+        elif at_collector != (revision, cost, repo):
             problems.append(f"{call_id}: made {(revision, cost, repo)}, held {at_collector}")
     problems += [f"{call_id} was never made" for call_id in held.keys() - made.keys()]
     amount = sum(cost for _, cost, _ in made.values())
-    calls, rolled = collector.rollup()
-    if (calls, rolled) != (len(made), amount):
-        problems.append(f"the rollup says {calls} calls of {rolled} nano-dollars")
+    for table, (calls, rolled) in collector.sums().items():
+        if (calls, rolled) != (len(made), amount):
+            problems.append(f"{table} says {calls} calls of {rolled} nano-dollars")
     print(f"{len(made)} calls, {amount} nano-dollars")
     return problems
 

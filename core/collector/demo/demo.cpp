@@ -15,6 +15,7 @@
 #include "core/collector/store/call_store.h"
 #include "core/collector/store/components.h"
 #include "core/collector/store/rollup.h"
+#include "core/collector/store/rollup_months.h"
 
 namespace farebox::collector {
 namespace {
@@ -71,14 +72,19 @@ private:
         return write_devices(*session, company_, first_day_);
     }
 
-    /// A month before the present one: sums, in one transaction a day.
+    /// A month before the present one: sums, in one transaction with their lines and the month's.
     Result<void> live_month(const DemoWorld& world, const std::string& month) {
         say_(format("{}: people at work", month));
         FAREBOX_TRY(session, database_.session());
         std::vector<StoredCall> late;
         std::swap(late, late_);
-        for (const std::string& day : days_of_month(month, last_day_)) {
+        const std::vector<std::string> days = days_of_month(month, last_day_);
+        for (const std::string& day : days) {
             FAREBOX_TRY_VOID(write_changes_of(*session, company_, first_day_, day));
+        }
+        FAREBOX_TRY(transaction, Transaction::begin(*session));
+        MonthDelta sums;
+        for (const std::string& day : days) {
             std::vector<StoredCall> today;
             for (std::size_t i = 0; i < company_.people.size(); ++i) {
                 // A laptop that is away at the end of every other month sends after the closing.
@@ -88,8 +94,10 @@ private:
                     (is_away ? late_ : today).push_back(std::move(group));
                 }
             }
-            FAREBOX_TRY_VOID(write_sums(*session, today, month));
+            FAREBOX_TRY_VOID(write_day(*session, today, month, sums));
         }
+        FAREBOX_TRY_VOID(sums.apply(*session));
+        FAREBOX_TRY_VOID(transaction.commit());
         return write_late(*session, late, month);
     }
 
@@ -104,18 +112,35 @@ private:
         return write_sums(session, late, closed.empty() ? own : month);
     }
 
-    Result<void> write_sums(Session& session, const std::vector<StoredCall>& groups,
-                            const std::string& posted_month) {
+    struct Sums {
         RollupDelta rollup;
         ComponentDelta components;
+    };
+    Sums sums_of(const std::vector<StoredCall>& groups, const std::string& posted_month) {
+        Sums sums;
         for (const StoredCall& group : groups) {
-            rollup.add(group, posted_month, +1);
-            components.add(group.call, posted_month, group.day, +1, group.calls);
+            sums.rollup.add(group, posted_month, +1);
+            sums.components.add(group.call, posted_month, group.day, +1, group.calls);
             count(group);
         }
+        return sums;
+    }
+
+    /// A day of which nothing is there: its rows are new, and its month's are written at the end.
+    Result<void> write_day(Session& session, const std::vector<StoredCall>& groups,
+                           const std::string& month, MonthDelta& months) {
+        const Sums sums = sums_of(groups, month);
+        months.add(sums.rollup.changes());
+        FAREBOX_TRY_VOID(sums.rollup.insert(session));
+        return sums.components.insert(session);
+    }
+
+    Result<void> write_sums(Session& session, const std::vector<StoredCall>& groups,
+                            const std::string& posted_month) {
+        const Sums sums = sums_of(groups, posted_month);
         FAREBOX_TRY(transaction, Transaction::begin(session));
-        FAREBOX_TRY_VOID(rollup.apply(session));
-        FAREBOX_TRY_VOID(components.apply(session));
+        FAREBOX_TRY_VOID(sums.rollup.apply(session));
+        FAREBOX_TRY_VOID(sums.components.apply(session));
         return transaction.commit();
     }
 
@@ -232,7 +257,10 @@ private:
         FAREBOX_TRY(transaction, Transaction::begin(*session));
         FAREBOX_TRY_VOID(write_fleet(*session, company_, options_, last_day_));
         FAREBOX_TRY_VOID(write_budgets(*session, company_, options_, last_day_));
-        return transaction.commit();
+        FAREBOX_TRY_VOID(transaction.commit());
+        // PostgreSQL gathers its statistics by itself, but a minute after the first questions.
+        if (session->engine() == Engine::Postgres) FAREBOX_TRY_VOID(session->run("ANALYZE"));
+        return {};
     }
 
     void count(const StoredCall& group) {

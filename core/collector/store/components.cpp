@@ -1,12 +1,6 @@
-// One statement carries many rows: a batch of 500 calls touches a hundred keys, and a round trip
-// for each would cost more than the calls themselves. Statements come in three sizes only, so that
-// each is prepared once.
-
 #include "core/collector/store/components.h"
 
 #include <vector>
-
-#include "core/base/format.h"
 
 namespace farebox::collector {
 namespace {
@@ -14,46 +8,16 @@ namespace {
 __extension__ using Int128 = __int128;
 
 constexpr std::int64_t NanoDollarPico = 1000;
-constexpr std::array<const char*, 5> FigureColumns = {
-    "calls", "quantity", "cost_nano", "contracted_cost_nano", "billed_cost_nano"};
-constexpr std::size_t ColumnCount = ComponentKeyColumns.size() + 2 + FigureColumns.size();
 
-std::string key_list() {
-    std::string all;
-    for (const char* name : ComponentKeyColumns) all += std::string(name) + ", ";
-    return all + "rate_pico, multiplier_ppm";
-}
-
-std::string upsert_sql(std::size_t rows) {
-    std::string sql = "INSERT INTO rollup_components (" + key_list();
-    for (const char* name : FigureColumns) sql += std::string(", ") + name;
-    sql += ") VALUES ";
-    for (std::size_t row = 0; row < rows; ++row) {
-        sql += row == 0 ? "(" : ", (";
-        for (std::size_t i = 0; i < ColumnCount; ++i) {
-            sql += format(i == 0 ? "${}" : ", ${}", row * ColumnCount + i + 1);
-        }
-        sql += ")";
-    }
-    sql += " ON CONFLICT (" + key_list() + ") DO UPDATE SET ";
-    for (std::size_t i = 0; i < FigureColumns.size(); ++i) {
-        const std::string name = FigureColumns[i];
-        sql += format("{}{} = rollup_components.{} + excluded.{}", i == 0 ? "" : ", ", name, name,
-                      name);
-    }
-    return sql;
-}
-
-void append_row(std::vector<Value>& parameters, const ComponentKey& key,
-                const ComponentSums& sums) {
-    for (const std::string& text : key.texts) parameters.emplace_back(text);
-    parameters.emplace_back(key.rate_pico);
-    parameters.emplace_back(key.multiplier_ppm);
-    parameters.emplace_back(sums.calls);
-    parameters.emplace_back(sums.quantity);
-    parameters.emplace_back(sums.cost_nano);
-    parameters.emplace_back(sums.contracted_cost_nano);
-    parameters.emplace_back(sums.billed_cost_nano);
+const SumTable& components_table() {
+    static const SumTable table = [] {
+        SumTable made{"rollup_components",
+                      {ComponentKeyColumns.begin(), ComponentKeyColumns.end()},
+                      {"calls", "quantity", "cost_nano", "contracted_cost_nano", "billed_cost_nano"}};
+        made.keys.insert(made.keys.end(), {"rate_pico", "multiplier_ppm"});
+        return made;
+    }();
+    return table;
 }
 
 std::string_view cost_basis(const Cost& cost) {
@@ -143,28 +107,25 @@ void ComponentDelta::add(const Call& call, std::string_view posted_month, std::s
     }
 }
 
-Result<void> ComponentDelta::apply(Session& session) const {
-    static const std::string By1 = upsert_sql(1);
-    static const std::string By8 = upsert_sql(8);
-    static const std::string By64 = upsert_sql(64);
-    std::vector<const std::pair<const ComponentKey, ComponentSums>*> changed;
-    for (const auto& entry : sums_) {
-        if (entry.second != ComponentSums{}) changed.push_back(&entry);
-    }
-    std::vector<Value> parameters;
-    for (std::size_t at = 0; at < changed.size();) {
-        const std::size_t left = changed.size() - at;
-        const std::size_t take = left >= 64 ? 64 : left >= 8 ? 8 : 1;
-        parameters.clear();
-        for (std::size_t i = 0; i < take; ++i) {
-            append_row(parameters, changed[at + i]->first, changed[at + i]->second);
+std::vector<std::vector<Value>> ComponentDelta::rows() const {
+    std::vector<std::vector<Value>> rows;
+    for (const auto& [key, sums] : sums_) {
+        if (sums == ComponentSums{}) continue;
+        std::vector<Value>& row = rows.emplace_back(key.texts.begin(), key.texts.end());
+        for (const std::int64_t number : {key.rate_pico, key.multiplier_ppm, sums.calls, sums.quantity,
+                                          sums.cost_nano, sums.contracted_cost_nano, sums.billed_cost_nano}) {
+            row.emplace_back(number);
         }
-        const std::string& sql = take == 64 ? By64 : take == 8 ? By8 : By1;
-        FAREBOX_TRY(rows, session.run(sql, parameters));
-        (void)rows;
-        at += take;
     }
-    return {};
+    return rows;
+}
+
+Result<void> ComponentDelta::apply(Session& session) const {
+    return session.add_many(components_table(), rows());
+}
+
+Result<void> ComponentDelta::insert(Session& session) const {
+    return session.insert_many(components_table().name, components_table().columns(), rows());
 }
 
 }  // namespace farebox::collector

@@ -14,6 +14,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/collector/store/database.h"
@@ -58,10 +59,14 @@ public:
              std::int64_t calls = 1);
     /// Inside the caller's transaction, in one order for all writers (no deadlocks).
     Result<void> apply(Session& session) const;
+    /// The same where no row has any of these keys yet, else Conflict; for filling many days at once.
+    Result<void> insert(Session& session) const;
 
     const std::map<ComponentKey, ComponentSums>& sums() const { return sums_; }
 
 private:
+    std::vector<std::vector<Value>> rows() const;  // those that change anything
+
     std::map<ComponentKey, ComponentSums> sums_;
 };
 

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/collector/store/sum_table.h"
 
 namespace farebox::collector {
 
@@ -92,6 +93,10 @@ public:
     /// the transaction can only be rolled back.
     virtual Result<void> insert_many(std::string_view table, std::span<const std::string_view> columns,
                                      std::span<const std::vector<Value>> rows) = 0;
+    /// Adds rows to sums in one go (SumTable::add_sql). A row has a value per column of the table, none
+    /// NULL, of the same kinds in each row; no two rows have equal keys. Writers that give their rows
+    /// in the order of the keys do not block each other for good. Inside a transaction.
+    virtual Result<void> add_many(const SumTable& table, std::span<const std::vector<Value>> rows) = 0;
     /// Several statements separated by ';', without parameters: migrations.
     virtual Result<void> run_script(std::string_view sql) = 0;
     /// Gives rows whose first key column is `key` a partition of their own, and takes it away with

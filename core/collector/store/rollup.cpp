@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/format.h"
+#include "core/base/strings.h"
 #include "core/collector/store/rollup_months.h"
 
 namespace farebox::collector {
@@ -22,27 +23,7 @@ const std::vector<int>& sum_of_field() {
     return all;
 }
 
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
-    std::string all;
-    for (const std::string& part : parts) all += (all.empty() ? "" : std::string(separator)) + part;
-    return all;
-}
-
 std::vector<std::string> key_names() { return {RollupKeyColumns.begin(), RollupKeyColumns.end()}; }
-
-std::string upsert_sql() {
-    std::vector<std::string> columns = key_names();
-    std::vector<std::string> changes;
-    for (const std::string& name : rollup_figure_columns()) {
-        columns.push_back(name);
-        changes.push_back(format("{} = rollup.{} + excluded.{}", name, name, name));
-    }
-    std::vector<std::string> places;
-    for (std::size_t at = 1; at <= columns.size(); ++at) places.push_back(format("${}", at));
-    return format("INSERT INTO rollup ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
-                  joined(columns, ", "), joined(places, ", "), joined(key_names(), ", "),
-                  joined(changes, ", "));
-}
 
 std::string remove_empty_sql() {
     std::vector<std::string> conditions;
@@ -50,7 +31,7 @@ std::string remove_empty_sql() {
         conditions.push_back(format("{} = ${}", name, conditions.size() + 1));
     }
     for (const std::string& name : rollup_figure_columns()) conditions.push_back(name + " = 0");
-    return "DELETE FROM rollup WHERE " + joined(conditions, " AND ");
+    return "DELETE FROM rollup WHERE " + join(conditions, " AND ");
 }
 
 }  // namespace
@@ -65,6 +46,11 @@ const std::vector<std::string>& rollup_figure_columns() {
         return names;
     }();
     return all;
+}
+
+const SumTable& rollup_table() {
+    static const SumTable table{"rollup", key_names(), rollup_figure_columns()};
+    return table;
 }
 
 RollupKey rollup_key_of(const StoredCall& stored, std::string_view posted_month) {
@@ -119,21 +105,31 @@ void RollupDelta::add(const StoredCall& stored, std::string_view posted_month, i
     for (std::size_t at = 0; at < figures.size(); ++at) sums[at] += sign * figures[at];
 }
 
-Result<void> RollupDelta::apply(Session& session) const {
-    static const std::string Upsert = upsert_sql();
-    static const std::string RemoveEmpty = remove_empty_sql();
+std::vector<std::vector<Value>> RollupDelta::rows() const {
     std::vector<std::vector<Value>> rows;
-    std::vector<std::vector<Value>> perhaps_empty;
     for (const auto& [key, figures] : changes_) {
         if (figures == RollupFigures{}) continue;
-        std::vector<Value> row(key.begin(), key.end());
-        if (figures[0] < 0) perhaps_empty.push_back(row);
+        std::vector<Value>& row = rows.emplace_back(key.begin(), key.end());
         row.insert(row.end(), figures.begin(), figures.end());
-        rows.push_back(std::move(row));
     }
-    FAREBOX_TRY_VOID(session.run_many(Upsert, rows));
+    return rows;
+}
+
+Result<void> RollupDelta::apply(Session& session) const {
+    static const std::string RemoveEmpty = remove_empty_sql();
+    FAREBOX_TRY_VOID(session.add_many(rollup_table(), rows()));
+    std::vector<std::vector<Value>> perhaps_empty;
+    for (const auto& [key, figures] : changes_) {
+        if (figures[0] < 0) perhaps_empty.emplace_back(key.begin(), key.end());
+    }
     FAREBOX_TRY_VOID(session.run_many(RemoveEmpty, perhaps_empty));
-    return apply_to_months(session, changes_);
+    MonthDelta months;
+    months.add(changes_);
+    return months.apply(session);
+}
+
+Result<void> RollupDelta::insert(Session& session) const {
+    return session.insert_many(rollup_table().name, rollup_table().columns(), rows());
 }
 
 }  // namespace farebox::collector

@@ -39,6 +39,7 @@ constexpr std::array<const char*, 16> RollupSums = {
 using RollupFigures = std::array<std::int64_t, RollupCounts.size() + 2 * RollupSums.size()>;
 /// Their columns, in that order.
 const std::vector<std::string>& rollup_figure_columns();
+const SumTable& rollup_table();
 
 RollupKey rollup_key_of(const StoredCall& stored, std::string_view posted_month);
 RollupFigures rollup_figures_of(const StoredCall& stored);
@@ -51,10 +52,15 @@ public:
     /// Inside the caller's transaction, in one order for all writers. Rows that come to nothing are
     /// removed. Writes `rollup_months` (rollup_months.h) as well.
     Result<void> apply(Session& session) const;
+    /// Writes `rollup` alone, where no row has any of these keys yet; else Conflict. For filling many
+    /// days at once, with the months' sums (MonthDelta) behind them.
+    Result<void> insert(Session& session) const;
 
     const std::map<RollupKey, RollupFigures>& changes() const { return changes_; }
 
 private:
+    std::vector<std::vector<Value>> rows() const;  // those that change anything
+
     std::map<RollupKey, RollupFigures> changes_;
 };
 

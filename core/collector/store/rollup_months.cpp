@@ -66,33 +66,16 @@ constexpr std::size_t place_of(std::string_view key) {
     return RollupKeyColumns.size();
 }
 
-using MonthKey = std::array<std::string, MonthKeyColumns.size()>;
-
 MonthKey month_key_of(const RollupKey& key) {
     MonthKey month;
     for (std::size_t at = 0; at < month.size(); ++at) month[at] = key[place_of(MonthKeyColumns[at])];
     return month;
 }
 
-std::string month_upsert_sql() {
-    std::string columns;
-    std::string keys;
-    std::string changes;
-    std::size_t count = 0;
-    for (const char* key : MonthKeyColumns) {
-        keys += (count++ == 0 ? "" : ", ") + std::string(key);
-    }
-    columns = keys;
-    for (const std::string& name : month_figure_columns()) {
-        columns += ", " + name;
-        changes += format("{}{} = rollup_months.{} + excluded.{}", changes.empty() ? "" : ", ", name,
-                          name, name);
-        ++count;
-    }
-    std::string places;
-    for (std::size_t at = 1; at <= count; ++at) places += format(at == 1 ? "${}" : ", ${}", at);
-    return format("INSERT INTO rollup_months ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}",
-                  columns, places, keys, changes);
+const SumTable& months_table() {
+    static const SumTable table{
+        "rollup_months", {MonthKeyColumns.begin(), MonthKeyColumns.end()}, month_figure_columns()};
+    return table;
 }
 
 }  // namespace
@@ -106,27 +89,27 @@ const std::vector<std::string>& month_figure_columns() {
     return all;
 }
 
-Result<void> apply_to_months(Session& session, const std::map<RollupKey, RollupFigures>& changes) {
-    static const std::string Upsert = month_upsert_sql();
-    std::map<MonthKey, std::vector<std::int64_t>> months;
+void MonthDelta::add(const std::map<RollupKey, RollupFigures>& changes) {
     for (const auto& [key, figures] : changes) {
         const bool is_correction = key[place_of("day")] < key[place_of("posted_month")];
         if (is_correction || figures == RollupFigures{}) continue;
         const bool is_stated = key[place_of("price_status")] == "vendor_stated";
-        std::vector<std::int64_t>& sums = months[month_key_of(key)];
+        std::vector<std::int64_t>& sums = months_[month_key_of(key)];
         sums.resize(month_figures().size());
         for (std::size_t at = 0; at < sums.size(); ++at) {
             if (month_figures()[at].only_stated_by_vendor && !is_stated) continue;
             for (const std::size_t place : source_places()[at]) sums[at] += figures[place];
         }
     }
+}
+
+Result<void> MonthDelta::apply(Session& session) const {
     std::vector<std::vector<Value>> rows;
-    for (const auto& [key, sums] : months) {
-        std::vector<Value> row(key.begin(), key.end());
+    for (const auto& [key, sums] : months_) {
+        std::vector<Value>& row = rows.emplace_back(key.begin(), key.end());
         row.insert(row.end(), sums.begin(), sums.end());
-        rows.push_back(std::move(row));
     }
-    return session.run_many(Upsert, rows);
+    return session.add_many(months_table(), rows);
 }
 
 }  // namespace farebox::collector

@@ -4,6 +4,8 @@
 // of the calls. Only days of the month itself are in it; corrections of earlier months stay in the
 // rollup, which has few of them.
 
+#include <array>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,7 +20,17 @@ constexpr std::array<const char*, 7> MonthKeyColumns = {
 /// Columns of figures: those of the chargeback table. A sum has its companion behind it.
 const std::vector<std::string>& month_figure_columns();
 
-/// Adds the rollup's changes. Inside their transaction, after them.
-Result<void> apply_to_months(Session& session, const std::map<RollupKey, RollupFigures>& changes);
+using MonthKey = std::array<std::string, MonthKeyColumns.size()>;
+
+/// What changes of the rollup change in the months. One thread.
+class MonthDelta {
+public:
+    void add(const std::map<RollupKey, RollupFigures>& changes);
+    /// Inside the transaction of the rollup's changes, after them.
+    Result<void> apply(Session& session) const;
+
+private:
+    std::map<MonthKey, std::vector<std::int64_t>> months_;
+};
 
 }  // namespace farebox::collector

@@ -125,7 +125,9 @@ void write_sums(Session& session, std::int64_t developers, std::int64_t calls) {
         }
         auto transaction = must(Transaction::begin(session));
         must(session.insert_many("rollup", columns, rows));
-        must(apply_to_months(session, sums));
+        MonthDelta months;
+        months.add(sums);
+        must(months.apply(session));
         must(transaction.commit());
     }
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/format.h"
 #include "core/base/strings.h"
+#include "core/collector/store/postgres/array_text.h"
 #include "core/collector/store/postgres/copy_text.h"
 
 namespace farebox::collector {
@@ -208,6 +209,27 @@ Result<void> PostgresSession::insert_many(std::string_view table,
     // A lost connection shows in the answer.
     (void)PQputCopyData(connection_.get(), text.data(), text.size());
     return finish_copy(sql);
+}
+
+// A column is one parameter, an array, so that a whole chunk is one statement.
+Result<void> PostgresSession::add_many(const SumTable& table,
+                                       std::span<const std::vector<Value>> rows) {
+    if (rows.empty()) return {};
+    std::string arrays;
+    for (std::size_t at = 0; at < rows.front().size(); ++at) {
+        const bool is_text = std::holds_alternative<std::string>(rows.front()[at]);
+        arrays += format("{}CAST(${} AS {}[])", at == 0 ? "" : ", ", at + 1, is_text ? "text" : "bigint");
+    }
+    const std::string sql = table.add_sql("SELECT * FROM unnest(" + arrays + ")");
+    for (; !rows.empty(); rows = rows.subspan(std::min(rows.size(), ChunkRows))) {
+        const auto chunk = rows.first(std::min(rows.size(), ChunkRows));
+        std::vector<Value> columns;
+        for (std::size_t at = 0; at < chunk.front().size(); ++at) {
+            columns.emplace_back(array_text(chunk, at));
+        }
+        FAREBOX_TRY_VOID(run(sql, columns));
+    }
+    return {};
 }
 
 Result<void> PostgresSession::finish_copy(const std::string& sql) {

@@ -20,6 +20,7 @@ public:
     Result<void> run_many(std::string_view sql, std::span<const std::vector<Value>> rows) override;
     Result<void> insert_many(std::string_view table, std::span<const std::string_view> columns,
                              std::span<const std::vector<Value>> rows) override;
+    Result<void> add_many(const SumTable& table, std::span<const std::vector<Value>> rows) override;
     Result<void> run_script(std::string_view sql) override;
     Result<void> make_partition(std::string_view table, std::string_view key) override;
     Result<void> drop_partition(std::string_view table, std::string_view key) override;

@@ -71,16 +71,19 @@ std::vector<std::size_t> parameters_of(sqlite3_stmt* statement) {
     return ours;
 }
 
+std::string values_text(std::size_t columns) {
+    std::string places;
+    for (std::size_t at = 1; at <= columns; ++at) places += format(at == 1 ? "${}" : ", ${}", at);
+    return "VALUES (" + places + ")";
+}
+
 std::string insert_text(std::string_view table, std::span<const std::string_view> columns) {
     std::string names;
-    std::string places;
-    for (std::size_t at = 0; at < columns.size(); ++at) {
-        const char* comma = at == 0 ? "" : ", ";
-        names += comma;
-        names += columns[at];
-        places += format("{}${}", comma, at + 1);
+    for (const std::string_view column : columns) {
+        if (!names.empty()) names += ", ";
+        names += column;
     }
-    return format("INSERT INTO {} ({}) VALUES ({})", table, names, places);
+    return format("INSERT INTO {} ({}) {}", table, names, values_text(columns.size()));
 }
 
 }  // namespace
@@ -221,6 +224,12 @@ Result<void> SqliteSession::insert_many(std::string_view table,
                                         std::span<const std::string_view> columns,
                                         std::span<const std::vector<Value>> rows) {
     return run_many(insert_text(table, columns), rows);
+}
+
+Result<void> SqliteSession::add_many(const SumTable& table,
+                                     std::span<const std::vector<Value>> rows) {
+    if (rows.empty()) return {};
+    return run_many(table.add_sql(values_text(rows.front().size())), rows);
 }
 
 Result<void> SqliteSession::run_script(std::string_view sql) {

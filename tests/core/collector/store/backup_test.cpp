@@ -8,6 +8,7 @@
 #include "tests/core/collector/store/calls_sample.h"
 
 #include <atomic>
+#include <filesystem>
 #include <thread>
 
 using namespace farebox;
@@ -39,6 +40,8 @@ private slots:
             for (int i = 1; i <= 10; ++i) add_audit(*database, i);
             before = census_of(*database);
             QVERIFY(back_up_sqlite(*database, folder.file("backup.db")));
+            QCOMPARE(std::filesystem::status(folder.file("backup.db")).permissions(),
+                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
             add_audit(*database, 11);
         }
         QVERIFY(restore_sqlite(folder.file("backup.db"), file));
