@@ -132,6 +132,26 @@ Result<Standing> find_standing(Session& session, const std::string& developer_id
                     rows[0].text(2)};
 }
 
+Result<std::int64_t> count_devices_of(Session& session, const CentralBudget& item,
+                                      const std::string& day) {
+    const std::string month = day.substr(0, 7);
+    const MonthAsOf months[] = {{month, AsOfNow}};
+    const OrgJoin org = org_join(months, 6);
+    std::vector<Value> parameters{month, day, item.team_id, item.cost_centre_id, item.person_id};
+    parameters.insert(parameters.end(), org.parameters.begin(), org.parameters.end());
+    FAREBOX_TRY(rows, session.run("WITH " + org.with +
+                                      ", asked AS (SELECT CAST($1 AS TEXT) AS posted_month, "
+                                      "CAST($2 AS TEXT) AS day, person_id AS developer_id, "
+                                      "'' AS repo FROM devices WHERE revoked_at IS NULL) "
+                                      "SELECT count(*) FROM asked r " + org.join +
+                                      " WHERE ($3 = '' OR " + org.team_id + " = $3) AND "
+                                      "($4 = '' OR " + org.cost_centre_id + " = $4) AND "
+                                      "($5 = '' OR coalesce(" + org.person_id +
+                                      ", r.developer_id) = $5)",
+                                  parameters));
+    return rows[0].integer(0);
+}
+
 Result<std::vector<CentralBudget>> budgets_of(Session& session, const Standing& standing) {
     // A "" of the standing equals the "" of a budget without that owner, so each is asked apart.
     FAREBOX_TRY(rows,

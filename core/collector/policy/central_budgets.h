@@ -56,6 +56,10 @@ struct Standing {
 /// `developer_id` as calls carry it.
 Result<Standing> find_standing(Session& session, const std::string& developer_id,
                                const std::string& day);
+/// How many devices, revoked ones aside, belong on that day to somebody whom this budget concerns.
+/// Those of nobody count for a budget of everybody alone.
+Result<std::int64_t> count_devices_of(Session& session, const CentralBudget& item,
+                                      const std::string& day);
 /// The active budgets that concern somebody who stands there.
 Result<std::vector<CentralBudget>> budgets_of(Session& session, const Standing& standing);
 

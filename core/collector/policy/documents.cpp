@@ -8,6 +8,8 @@
 #include "core/net/sha256.h"
 #include "core/settings/resolve.h"
 
+#include <algorithm>
+
 namespace farebox::collector {
 namespace {
 
@@ -17,26 +19,13 @@ constexpr std::string_view DocumentColumns =
 // As much of the hash as a person can compare and a header can hold.
 constexpr std::size_t VersionLength = 16;
 
+constexpr const char* BudgetsKey = "budgets";
+
 Result<PolicySettings> read_settings(const Row& row) {
     FAREBOX_TRY(enforced, parse_json(row.text(4)));
     FAREBOX_TRY(recommended, parse_json(row.text(5)));
     return PolicySettings{row.integer(0), row.integer(1),      row.text(2),
                           row.text(3),    std::move(enforced), std::move(recommended)};
-}
-
-// The workstation's own reader of settings, so that what is accepted here counts there.
-Result<void> check_settings(const PolicySettings& settings) {
-    if (!settings.enforced.is_object() || !settings.recommended.is_object()) {
-        return invalid("a policy is {\"enforced\": {...}, \"recommended\": {...}}");
-    }
-    if (settings.enforced.contains("budgets")) {
-        return invalid("budgets are not part of the settings: PUT /api/v1/budgets/{budget_id}");
-    }
-    const settings::Resolution resolved = settings::resolve(
-        {{settings::Source::CollectorEnforced, "enforced", settings.enforced},
-         {settings::Source::CollectorDefault, "recommended", settings.recommended}});
-    if (!resolved.problems.empty()) return invalid(join(resolved.problems, "; "));
-    return {};
 }
 
 }  // namespace
@@ -45,6 +34,45 @@ Json to_json(const PolicySettings& settings) {
     return {{"version", settings.version},       {"created_at", settings.created_at},
             {"created_by", settings.created_by}, {"reason", settings.reason},
             {"enforced", settings.enforced},     {"recommended", settings.recommended}};
+}
+
+// The workstation's own reader of settings, so that what is accepted here counts there.
+Result<void> check_settings(const PolicySettings& settings) {
+    if (!settings.enforced.is_object() || !settings.recommended.is_object()) {
+        return invalid("a policy is {\"enforced\": {...}, \"recommended\": {...}}");
+    }
+    if (settings.enforced.contains(BudgetsKey) || settings.recommended.contains(BudgetsKey)) {
+        return invalid("budgets are not part of the settings: PUT /api/v1/budgets/{budget_id}");
+    }
+    settings::Resolution resolved = settings::resolve(
+        {{settings::Source::CollectorEnforced, "enforced", settings.enforced},
+         {settings::Source::CollectorDefault, "recommended", settings.recommended}});
+    if (resolved.problems.empty()) return {};
+    // On a workstation a bad value is passed over; here it is refused.
+    for (std::string& problem : resolved.problems) {
+        problem.resize(std::min(problem.size(), problem.rfind("; not used from")));
+    }
+    return invalid(join(resolved.problems, "; "));
+}
+
+Json settable_keys() {
+    Json list = Json::array();
+    for (const settings::Key& key : settings::built_in_schema().keys()) {
+        if (key.name == BudgetsKey) continue;
+        if (!key.enforceable_by_collector && !key.recommendable_by_collector) continue;
+        list.push_back({{"key", key.name},
+                        {"group", key.group},
+                        {"title", key.title},
+                        {"text", key.text},
+                        {"type", std::string(settings::to_text(key.type))},
+                        {"min", key.min},
+                        {"max", key.max},
+                        {"words", key.words},
+                        {"default", key.default_value},
+                        {"may_enforce", key.enforceable_by_collector},
+                        {"may_recommend", key.recommendable_by_collector}});
+    }
+    return list;
 }
 
 Result<PolicySettings> newest_settings(Session& session) {

@@ -29,6 +29,11 @@ Json to_json(const PolicySettings& settings);
 Result<PolicySettings> newest_settings(Session& session);
 /// Newest first.
 Result<std::vector<PolicySettings>> settings_history(Session& session, std::size_t limit);
+/// Invalid: all problems in one message.
+Result<void> check_settings(const PolicySettings& settings);
+/// What a collector may set, in the order of the schema: [{"key", "group", "title", "text", "type",
+/// "min", "max", "words", "default", "may_enforce", "may_recommend"}]. Budgets are not among them.
+Json settable_keys();
 /// Checks every key and value against the schema, then writes the next version; inside the caller's
 /// transaction. Invalid: all problems in one message.
 Result<PolicySettings> save_settings(Session& session, PolicySettings settings);

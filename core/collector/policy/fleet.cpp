@@ -1,6 +1,7 @@
 #include "core/collector/policy/fleet.h"
 
 #include "core/base/format.h"
+#include "core/collector/policy/documents.h"
 
 #include <algorithm>
 
@@ -11,22 +12,27 @@ constexpr std::size_t LargestReport = 64 * 1024;
 constexpr std::size_t MostProblems = 20;
 constexpr std::int64_t LargestPage = 1'000;
 
-// $1 is the moment before which a word is too old to count as online.
+// Versions of settings that are looked back through for the moment they began to say the same.
+constexpr std::size_t VersionsCompared = 20;
+
+// $1 is the moment before which a word is too old to count as online, $2 that since which the settings
+// stand as they are.
 constexpr std::string_view Fleet =
     "SELECT d.device_id, d.person_id, d.user_name, d.binding, d.os, CASE "
     "WHEN d.revoked_at IS NOT NULL THEN 'revoked' WHEN s.last_seen_at IS NULL THEN 'never' "
     "WHEN s.last_seen_at >= $1 THEN 'online' ELSE 'offline' END AS state, d.enrolled_at, "
     "s.last_seen_at, coalesce(s.farebox_version, d.farebox_version) AS farebox_version, "
     "s.policy_version, s.policy_installed_at, t.policy_version AS policy_told, s.queued, "
-    "s.clock_skew_ms, s.problems, "
-    "s.report FROM devices d LEFT JOIN device_status s ON s.device_id = d.device_id "
+    "s.clock_skew_ms, s.problems, s.report, CASE WHEN d.revoked_at IS NULL AND "
+    "t.policy_version IS NOT NULL AND (t.told_at < $2 OR "
+    "t.policy_version <> coalesce(s.policy_version, '')) THEN 1 ELSE 0 END AS is_behind FROM devices d LEFT JOIN device_status s ON s.device_id = d.device_id "
     "LEFT JOIN policy_told t ON t.device_id = d.device_id";
 
 std::string with_fleet(std::string_view select) { return format("WITH f AS ({}) {}", Fleet, select); }
 
 constexpr std::string_view Fits =
-    " FROM f WHERE ($2 = '' OR state = $2) AND ($3 = '' OR lower(device_id || ' ' || person_id || "
-    "' ' || user_name || ' ' || os) LIKE $3)";
+    " FROM f WHERE ($3 = '' OR state = $3 OR ($3 = 'behind' AND is_behind = 1)) AND ($4 = '' OR "
+    "lower(device_id || ' ' || person_id || ' ' || user_name || ' ' || os) LIKE $4)";
 
 std::string like_of(std::string search) {
     if (search.empty()) return "";
@@ -52,23 +58,25 @@ FleetRow read_fleet_row(const Row& row) {
     out.clock_skew_ms = row.integer_or_null(13);
     if (auto problems = parse_json(row.text(14))) out.problems = std::move(*problems);
     if (auto report = parse_json(row.text(15))) out.report = std::move(*report);
+    out.is_behind = row.integer(16) != 0;
     return out;
 }
 
-Result<Json> read_totals(Session& session, UtcNs online_since) {
+Result<Json> read_totals(Session& session, UtcNs online_since, UtcNs settings_from) {
     FAREBOX_TRY(rows, session.run(
         with_fleet("SELECT count(*), "
                    "coalesce(sum(CASE WHEN state = 'online' THEN 1 ELSE 0 END), 0), "
                    "coalesce(sum(CASE WHEN state = 'offline' THEN 1 ELSE 0 END), 0), "
                    "coalesce(sum(CASE WHEN state = 'never' THEN 1 ELSE 0 END), 0), "
                    "coalesce(sum(CASE WHEN state = 'revoked' THEN 1 ELSE 0 END), 0), "
+                   "coalesce(sum(is_behind), 0), "
                    "coalesce(sum(CASE WHEN state <> 'revoked' AND policy_told IS NOT NULL AND "
-                   "policy_told <> coalesce(policy_version, '') THEN 1 ELSE 0 END), 0), "
+                   "is_behind = 0 THEN 1 ELSE 0 END), 0), "
                    "coalesce(sum(CASE WHEN problems IS NOT NULL AND problems <> '[]' THEN 1 ELSE 0 "
                    "END), 0) FROM f"),
-        {online_since}));
-    constexpr const char* Names[] = {"devices", "online",        "offline",      "never",
-                                     "revoked", "behind_policy", "with_problems"};
+        {online_since, settings_from}));
+    constexpr const char* Names[] = {"devices",       "online",      "offline",      "never", "revoked",
+                                     "behind_policy", "with_policy", "with_problems"};
     Json totals = Json::object();
     for (std::size_t i = 0; i < std::size(Names); ++i) totals[Names[i]] = rows[0].integer(i);
     return totals;
@@ -146,26 +154,39 @@ Json to_json(const FleetRow& row) {
             {"policy_version", or_null(row.policy_version)},
             {"policy_installed_at", or_null(row.policy_installed_at)},
             {"policy_told", or_null(row.policy_told)},
+            {"is_behind", row.is_behind},
             {"queued", or_null(row.queued)},
             {"clock_skew_ms", or_null(row.clock_skew_ms)},
             {"problems", row.problems},
             {"report", row.report}};
 }
 
+Result<UtcNs> settings_since(Session& session) {
+    FAREBOX_TRY(history, settings_history(session, VersionsCompared));
+    UtcNs since = 0;
+    for (const PolicySettings& one : history) {
+        if (one.enforced != history.front().enforced) break;
+        if (one.recommended != history.front().recommended) break;
+        since = one.created_at;
+    }
+    return since;
+}
+
 Result<FleetPage> list_fleet(Session& session, const FleetQuery& query, UtcNs now) {
     const UtcNs online_since = now - FleetOnline;
     const std::string like = like_of(query.search);
     FleetPage page;
+    FAREBOX_TRY(settings_from, settings_since(session));
     FAREBOX_TRY(rows, session.run(
         with_fleet(format("SELECT *{} ORDER BY last_seen_at DESC NULLS LAST, device_id "
-                          "LIMIT $4 OFFSET $5", Fits)),
-        {online_since, query.state, like, std::clamp<std::int64_t>(query.limit, 1, LargestPage),
+                          "LIMIT $5 OFFSET $6", Fits)),
+        {online_since, settings_from, query.state, like, std::clamp<std::int64_t>(query.limit, 1, LargestPage),
          std::max<std::int64_t>(0, query.offset)}));
     for (const Row& row : rows) page.rows.push_back(read_fleet_row(row));
     FAREBOX_TRY(count, session.run(with_fleet(format("SELECT count(*){}", Fits)),
-                                   {online_since, query.state, like}));
+                                   {online_since, settings_from, query.state, like}));
     page.row_count = count[0].integer(0);
-    FAREBOX_TRY(totals, read_totals(session, online_since));
+    FAREBOX_TRY(totals, read_totals(session, online_since, settings_from));
     page.totals = std::move(totals);
     return page;
 }

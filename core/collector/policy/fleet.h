@@ -34,12 +34,16 @@ Result<void> save_status(Session& session, const DeviceStatus& status);
 Result<void> note_policy_told(Session& session, const std::string& device_id,
                               const std::string& policy_version, UtcNs now);
 
+/// Since when the settings in force have stood: a device that asked for its policy earlier has not got
+/// them. A version that repeats the contents of the one before changes nothing. 0: none were decided.
+Result<UtcNs> settings_since(Session& session);
+
 /// "online": heard of within FleetOnline; "offline": longer ago; "never": enrolled, no word yet;
 /// "revoked".
 constexpr UtcNs FleetOnline = 15 * 60 * NsPerSecond;
 
 struct FleetQuery {
-    std::string state;   ///< one of the words above, "" = all
+    std::string state;   ///< one of the words above, "behind" (is_behind), "" = all
     std::string search;  ///< part of device, person, user or system
     std::int64_t limit = 200;
     std::int64_t offset = 0;
@@ -59,6 +63,9 @@ struct FleetRow {
     std::string policy_version;
     std::optional<UtcNs> policy_installed_at;
     std::string policy_told;
+    /// It has not acknowledged the policy it was given last, or was given none since the settings
+    /// changed. Never true of a revoked device.
+    bool is_behind = false;
     std::optional<std::int64_t> queued;
     std::optional<std::int64_t> clock_skew_ms;
     Json problems = Json::array();
@@ -69,7 +76,10 @@ Json to_json(const FleetRow& row);
 struct FleetPage {
     std::vector<FleetRow> rows;
     std::int64_t row_count = 0;  ///< that fit the query, on all pages
-    Json totals;  ///< {"devices","online","offline","never","revoked","behind_policy","with_problems"}
+    /// {"devices","online","offline","never","revoked","behind_policy","with_policy",
+    /// "with_problems"}; "with_policy" acknowledged the newest, so that with those behind it they are
+    /// all that ever asked for one and may still.
+    Json totals;
 };
 Result<FleetPage> list_fleet(Session& session, const FleetQuery& query, UtcNs now);
 

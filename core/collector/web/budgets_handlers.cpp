@@ -87,6 +87,18 @@ Result<WebResponse> get_budgets(const WebRequest& request, Services& services) {
     return WebResponse::json({{"budgets", std::move(list)}});
 }
 
+bool is_dry_run(const WebRequest& request) { return request.parameter("dry_run") == "1"; }
+
+// What a change would be and whom it would reach, without making it.
+Result<WebResponse> tell_reach(Session& session, const CentralBudget& item,
+                               const WebRequest& request, Services& services) {
+    const std::string today = format_utc(services.clock.now()).substr(0, 10);
+    FAREBOX_TRY(answer, budget_json(session, item, request, services));
+    FAREBOX_TRY(devices, count_devices_of(session, item, today));
+    answer["reaches_devices"] = devices;
+    return WebResponse::json(answer);
+}
+
 Result<WebResponse> put_budget(const WebRequest& request, Services& services) {
     FAREBOX_TRY(body, parse_json(request.body));
     if (!body.is_object()) return invalid("a budget is a JSON object");
@@ -102,6 +114,7 @@ Result<WebResponse> put_budget(const WebRequest& request, Services& services) {
     if (before && before->is_active && !find_objection(request.who, *before).empty()) {
         return make_error(ErrorCode::Denied, "a budget of this id belongs to somebody else");
     }
+    if (is_dry_run(request)) return tell_reach(*session, item, request, services);
     AuditEntry entry = audit_entry_of(request, services, "budget.set", item.budget.budget_id);
     if (before) entry.before = farebox::to_text(to_json(*before));
     entry.after = farebox::to_text(to_json(item));
@@ -122,6 +135,7 @@ Result<WebResponse> delete_budget(const WebRequest& request, Services& services)
     if (const std::string objection = find_objection(request.who, *before); !objection.empty()) {
         return make_error(ErrorCode::Denied, objection);
     }
+    if (is_dry_run(request)) return tell_reach(*session, *before, request, services);
     AuditEntry entry = audit_entry_of(request, services, "budget.remove", budget_id);
     entry.before = farebox::to_text(to_json(*before));
     FAREBOX_TRY(transaction, Transaction::begin(*session));
@@ -186,10 +200,10 @@ std::vector<WebRoute> budgets_routes() {
     return {
         {"GET", "/api/v1/budgets", Permission::ReadBudgets, "",
          "budgets from the centre with what is spent of them", get_budgets},
-        {"PUT", "/api/v1/budgets/{budget_id}", Permission::WriteBudgets, "",
+        {"PUT", "/api/v1/budgets/{budget_id}", Permission::WriteBudgets, "dry_run",
          "set a budget of a team, a cost centre, a person or everybody", put_budget},
-        {"DELETE", "/api/v1/budgets/{budget_id}", Permission::WriteBudgets, "", "remove a budget",
-         delete_budget},
+        {"DELETE", "/api/v1/budgets/{budget_id}", Permission::WriteBudgets, "dry_run",
+         "remove a budget", delete_budget},
         {"GET", "/api/v1/override-requests", Permission::ApproveOverrides, "",
          "who asks to go on beyond a budget", get_requests},
         {"POST", "/api/v1/override-requests/{request_id}/approve", Permission::ApproveOverrides, "",

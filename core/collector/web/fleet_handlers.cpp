@@ -111,23 +111,34 @@ Result<WebResponse> get_fleet(const WebRequest& request, Services& services) {
                               {"totals", std::move(page.totals)}});
 }
 
-Result<WebResponse> get_settings(const WebRequest&, Services& services) {
+Result<WebResponse> get_settings(const WebRequest& request, Services& services) {
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(history, settings_history(*session, VersionsShown));
     Json versions = Json::array();
     for (const PolicySettings& settings : history) versions.push_back(to_json(settings));
     const Json newest = history.empty() ? to_json(PolicySettings{}) : to_json(history.front());
-    return WebResponse::json({{"policy", newest}, {"history", std::move(versions)}});
+    Json answer = {{"policy", newest},
+                   {"history", std::move(versions)},
+                   {"settings", settable_keys()}};
+    if (request.who.may(Permission::ReadFleet)) {
+        FAREBOX_TRY(page, list_fleet(*session, {.limit = 1}, services.clock.now()));
+        answer["devices"] = std::move(page.totals);
+    }
+    return WebResponse::json(answer);
 }
 
 Result<WebResponse> put_settings(const WebRequest& request, Services& services) {
     FAREBOX_TRY(body, json_body(request, {"enforced", "recommended", "reason"}));
-    FAREBOX_TRY(reason, required_text(body, "reason"));
     PolicySettings wanted;
     if (const Json* enforced = find_member(body, "enforced")) wanted.enforced = *enforced;
     if (const Json* recommended = find_member(body, "recommended")) {
         wanted.recommended = *recommended;
     }
+    if (request.parameter("dry_run") == "1") {
+        FAREBOX_TRY_VOID(check_settings(wanted));
+        return WebResponse::json(to_json(wanted));
+    }
+    FAREBOX_TRY(reason, required_text(body, "reason"));
     wanted.created_at = services.clock.now();
     wanted.created_by = request.who.account;
     wanted.reason = reason;
@@ -159,8 +170,8 @@ std::vector<WebRoute> fleet_routes() {
         {"GET", "/api/v1/fleet", Permission::ReadFleet, "state search limit offset",
          "enrolled workstations with what they said last", get_fleet},
         {"GET", "/api/v1/policy", Permission::ReadBudgets, "",
-         "settings for all workstations, and their history", get_settings},
-        {"PUT", "/api/v1/policy", Permission::WritePolicy, "",
+         "settings for all workstations, their history, what may be set, who acknowledged", get_settings},
+        {"PUT", "/api/v1/policy", Permission::WritePolicy, "dry_run",
          "enforce and recommend settings on all workstations", put_settings},
     };
 }

@@ -2,6 +2,7 @@
 
 #include "core/collector/policy/fleet.h"
 
+#include "core/collector/policy/documents.h"
 #include "tests/core/collector/stores.h"
 #include "tests/support/suite.h"
 
@@ -40,6 +41,8 @@ private slots:
     void finds_devices_by_state_and_words();
     void keeps_what_a_heartbeat_says_data() { add_stores(); }
     void keeps_what_a_heartbeat_says();
+    void is_behind_until_the_settings_in_force_are_acknowledged_data() { add_stores(); }
+    void is_behind_until_the_settings_in_force_are_acknowledged();
     void refuses_a_heartbeat_without_end();
 };
 
@@ -55,7 +58,8 @@ void FleetTest::counts_each_device_once_by_its_state() {
     const auto page = list_fleet(**session, {}, Now);
     QVERIFY2(page.has_value(), page ? "" : page.error().message.c_str());
     QCOMPARE(page->totals, (Json{{"devices", 4}, {"online", 1}, {"offline", 1}, {"never", 1},
-                                 {"revoked", 1}, {"behind_policy", 1}, {"with_problems", 1}}));
+                                 {"revoked", 1}, {"behind_policy", 1}, {"with_policy", 1},
+                                 {"with_problems", 1}}));
     QCOMPARE(page->row_count, std::int64_t(4));
     QCOMPARE(page->rows[0].device_id, std::string("a"));
     QCOMPARE(page->rows[0].state, std::string("online"));
@@ -90,6 +94,32 @@ void FleetTest::keeps_what_a_heartbeat_says() {
     QCOMPARE(row.report["agents"][0]["wiring"], Json("drifted"));
     report(**session, "a", Now + 1, {{"queued", 0}});
     QCOMPARE(list_fleet(**session, {}, Now)->rows[0].queued.value_or(9), std::int64_t(0));
+}
+
+void FleetTest::is_behind_until_the_settings_in_force_are_acknowledged() {
+    FAREBOX_STORE(store);
+    const auto session = store->database().session();
+    enrol(**session, "a", "ada");
+    report(**session, "a", Now, {{"policy_version", "v1"}, {"policy_installed_at", Now}});
+    QVERIFY(note_policy_told(**session, "a", "v1", Now).has_value());
+    const auto is_behind = [&] { return list_fleet(**session, {}, Now)->rows[0].is_behind; };
+    QVERIFY(!is_behind());
+
+    PolicySettings settings{.created_at = Now + Hour, .created_by = "root", .reason = "quarter end"};
+    settings.enforced = {{"override.max_hours", 2}};
+    QVERIFY(save_settings(**session, settings).has_value());
+    QVERIFY(is_behind());
+    QCOMPARE(list_fleet(**session, {"behind", "", 10, 0}, Now)->row_count, std::int64_t(1));
+
+    QVERIFY(note_policy_told(**session, "a", "v2", Now + 2 * Hour).has_value());
+    QVERIFY2(is_behind(), "it was told, and has not said that it took it");
+    report(**session, "a", Now + 2 * Hour, {{"policy_version", "v2"}});
+    QVERIFY(!is_behind());
+
+    settings.created_at = Now + 3 * Hour;
+    QVERIFY(save_settings(**session, settings).has_value());
+    QVERIFY2(!is_behind(), "a version that repeats the one before is nothing to fetch");
+    QCOMPARE(settings_since(**session).value(), Now + Hour);
 }
 
 void FleetTest::refuses_a_heartbeat_without_end() {

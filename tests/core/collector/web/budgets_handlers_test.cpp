@@ -76,6 +76,10 @@ private slots:
     void shares_a_budget_and_passes_an_approval_on();
     void shows_the_fleet_as_it_reported_data() { add_stores(); }
     void shows_the_fleet_as_it_reported();
+    void tells_whom_a_change_would_reach_and_changes_nothing_data() { add_stores(); }
+    void tells_whom_a_change_would_reach_and_changes_nothing();
+    void tells_which_settings_there_are_and_who_has_them_data() { add_stores(); }
+    void tells_which_settings_there_are_and_who_has_them();
 };
 
 void BudgetsHandlersTest::lets_each_role_set_its_own_budgets() {
@@ -179,6 +183,61 @@ void BudgetsHandlersTest::shows_the_fleet_as_it_reported() {
     QCOMPARE(next.text("policy_etag"), laptop.get_policy(door).header("ETag"));
     QCOMPARE(fleet["devices"][0]["problems"][0], Json("disk full"));
     QCOMPARE(door.get("/api/v1/fleet", "").status(), 401);
+}
+
+void BudgetsHandlersTest::tells_whom_a_change_would_reach_and_changes_nothing() {
+    QFETCH(QString, engine);
+    Door door(engine);
+    const std::string admin = door.sign_in("root", {{Role::PlatformAdmin, ""}});
+    add_ada(door);
+    Laptop laptop;
+    laptop.enroll(door, admin);
+    const auto reach = [&](const Json& body) {
+        const Answer answer = put(door, "/api/v1/budgets/b1?dry_run=1", admin, body);
+        return find_int(answer.body, "reaches_devices").value_or(-1);
+    };
+    QCOMPARE(reach(Monthly), std::int64_t(1));
+    QCOMPARE(reach(with(Monthly, "team_id", "pay")), std::int64_t(1));
+    QCOMPARE(reach(with(Monthly, "team_id", "web")), std::int64_t(0));
+    QCOMPARE(reach(with(Monthly, "person_id", "p-ada")), std::int64_t(1));
+    QCOMPARE(reach(with(Monthly, "cost_centre_id", "cc")), std::int64_t(0));
+    const Answer bad = put(door, "/api/v1/budgets/b1?dry_run=1", admin, with(Monthly, "limit_usd", "x"));
+    QCOMPARE(bad.status(), 400);
+    QVERIFY(door.get("/api/v1/budgets", admin).body["budgets"].empty());
+
+    QCOMPARE(put(door, "/api/v1/budgets/b1", admin, Monthly).status(), 200);
+    const Answer end = door.ask("DELETE", "/api/v1/budgets/b1?dry_run=1", "",
+                                {{"Cookie", door.cookie_name() + "=" + admin},
+                                 {"Origin", door.config.public_url},
+                                 {"X-Farebox-Csrf", csrf_token_of(admin)}});
+    QCOMPARE(find_int(end.body, "reaches_devices").value_or(-1), std::int64_t(1));
+    QCOMPARE(door.get("/api/v1/budgets", admin).body["budgets"].size(), std::size_t(1));
+}
+
+void BudgetsHandlersTest::tells_which_settings_there_are_and_who_has_them() {
+    QFETCH(QString, engine);
+    Door door(engine);
+    const std::string admin = door.sign_in("root", {{Role::PlatformAdmin, ""}});
+    const std::string lead = door.sign_in("lee", {{Role::TeamLead, "pay"}});
+    Laptop laptop;
+    laptop.enroll(door, admin);
+    QVERIFY(laptop.get_policy(door).status() == 200);
+    const Json wanted = {{"enforced", {{"override.max_hours", 9999}}}};
+    const Answer refused = put(door, "/api/v1/policy?dry_run=1", admin, wanted);
+    QCOMPARE(refused.status(), 400);
+    QVERIFY(refused.response.body.find("override.max_hours") != std::string::npos);
+    QCOMPARE(put(door, "/api/v1/policy?dry_run=1", admin, {{"enforced", {{"override.max_hours", 9}}}})
+                 .status(), 200);
+
+    const Json policy = door.get("/api/v1/policy", admin).body;
+    QCOMPARE(policy["policy"]["version"], Json(0));
+    QCOMPARE(policy["devices"]["behind_policy"], Json(1));
+    std::vector<std::string> keys;
+    for (const Json& key : policy["settings"]) keys.push_back(key["key"].get<std::string>());
+    QVERIFY(std::ranges::find(keys, "override.max_hours") != keys.end());
+    QVERIFY(std::ranges::find(keys, "listen.port") == keys.end());
+    QVERIFY(std::ranges::find(keys, "budgets") == keys.end());
+    QVERIFY(!door.get("/api/v1/policy", lead).body.contains("devices"));
 }
 
 FAREBOX_TEST_CLASS(BudgetsHandlersTest)
