@@ -8,6 +8,7 @@
 #include "core/collector/demo/demo_days.h"
 #include "core/collector/demo/dice.h"
 #include "core/collector/policy/central_budgets.h"
+#include "core/collector/policy/documents.h"
 #include "core/collector/policy/fleet.h"
 
 namespace farebox::collector {
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::int64_t NanoPerDollar = 1'000'000'000;
 constexpr const char* SetBy = "fiona.finance";
+constexpr std::int64_t FirstRolloutDays = 75;
+constexpr std::int64_t NewestPolicyDays = 4;
 
 CentralBudget monthly(const std::string& id, const std::string& name, std::int64_t dollars) {
     CentralBudget item;
@@ -82,6 +85,10 @@ DeviceStatus status_of(const DemoPerson& person, std::size_t index, const DemoOp
     status.farebox_version = dice.chance(900) ? "1.0.0" : "0.9.4";
     status.clock_skew_ms = dice.chance(12) ? 95'000 : dice.between(-400, 400);
     if (is_silent) status.queued = dice.between(50, 4000);
+    const std::int64_t policy_days = is_silent ? FirstRolloutDays : NewestPolicyDays;
+    status.policy_version = policy_version(
+        {{"device_id", person.device_id}, {"days", policy_days}});
+    status.policy_installed_at = options.now - policy_days * NsPerDay + dice.below(7200) * NsPerSecond;
     const bool is_astray = dice.chance(15);
     if (is_astray) status.problems = {"an agent's settings point elsewhere: " + person.agent};
     Json agents = Json::array({wiring_of(person.agent, is_astray)});
@@ -89,6 +96,20 @@ DeviceStatus status_of(const DemoPerson& person, std::size_t index, const DemoOp
     status.report["agents"] = std::move(agents);
     status.report["discarded"] = Json::object();
     return status;
+}
+
+Result<void> write_settings(Session& session, const DemoOptions& options) {
+    PolicySettings settings;
+    settings.created_by = "admin";
+    settings.created_at = options.now - FirstRolloutDays * NsPerDay;
+    settings.reason = "first rollout";
+    settings.recommended = {{"tray.show_amount", "today"}};
+    FAREBOX_TRY_VOID(save_settings(session, settings));
+    settings.created_at = options.now - NewestPolicyDays * NsPerDay;
+    settings.reason = "an override ends with the working day";
+    settings.enforced = {{"override.max_hours", 8}, {"override.reason_required", true}};
+    FAREBOX_TRY_VOID(save_settings(session, settings));
+    return {};
 }
 
 }  // namespace
@@ -120,10 +141,14 @@ Result<void> write_budgets(Session& session, const Company& company, const DemoO
 
 Result<void> write_fleet(Session& session, const Company& company, const DemoOptions& options,
                          const std::string& last_day) {
+    FAREBOX_TRY_VOID(write_settings(session, options));
     for (std::size_t i = 0; i < company.people.size(); ++i) {
         const DemoPerson& person = company.people[i];
         if (person.joined > last_day) continue;
-        FAREBOX_TRY_VOID(save_status(session, status_of(person, i, options)));
+        const DeviceStatus status = status_of(person, i, options);
+        FAREBOX_TRY_VOID(save_status(session, status));
+        FAREBOX_TRY_VOID(note_policy_told(session, status.device_id, status.policy_version,
+                                          *status.policy_installed_at));
     }
     return {};
 }

@@ -19,8 +19,9 @@ bool is_silent_laptop(std::size_t person);
 Result<void> write_budgets(Session& session, const Company& company, const DemoOptions& options,
                            const std::string& last_day);
 
-/// Version, clock, agents and their wiring of every laptop in use on `last_day`. Inside the caller's
-/// transaction.
+/// Settings for all workstations in two versions; then version, clock, agents and their wiring of every
+/// laptop in use on `last_day`, and which policy it holds: the silent ones that before the newest. Inside
+/// the caller's transaction.
 Result<void> write_fleet(Session& session, const Company& company, const DemoOptions& options,
                          const std::string& last_day);
 

@@ -19,6 +19,7 @@
 #include "core/collector/demo/dice.h"
 #include "core/collector/demo/workday.h"
 #include "core/collector/policy/central_budgets.h"
+#include "core/collector/policy/documents.h"
 #include "core/collector/policy/fleet.h"
 #include "core/pricing/price.h"
 #include "tests/core/collector/stores.h"
@@ -236,8 +237,13 @@ private slots:
         QVERIFY(find_int(fleet->totals, "offline").value_or(0) >= 1);
         QVERIFY(find_int(fleet->totals, "online") > find_int(fleet->totals, "offline"));
         for (const FleetRow& row : fleet->rows) {
-            if (row.last_seen_at) QVERIFY(!row.report["agents"].empty());
+            if (!row.last_seen_at) continue;
+            QVERIFY(!row.report["agents"].empty());
+            QVERIFY(!row.policy_version.empty() && row.policy_installed_at.has_value());
         }
+        QVERIFY(find_int(fleet->totals, "with_policy") > find_int(fleet->totals, "behind_policy"));
+        QVERIFY(find_int(fleet->totals, "behind_policy").value_or(0) >= 1);
+        QCOMPARE(newest_settings(*session)->version, std::int64_t(2));
         QVERIFY(number(*session, "SELECT count(*) FROM audit WHERE action = 'period.close'") >= 1);
     }
 
