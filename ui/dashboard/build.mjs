@@ -67,6 +67,8 @@ async function bundle() {
         nodePaths: [join(folder, "node_modules")],
         legalComments: "none",
         charset: "utf8",
+        // uPlot's names for what is its own begin with an underscore; no field of ours does.
+        mangleProps: /^_./,
         plugins: [uplotParts],
     });
     copyFileSync(join(here, "index.html"), join(dist, "index.html"));

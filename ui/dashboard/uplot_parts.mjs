@@ -25,6 +25,10 @@ const settled = [
     ["const showLegend = legend.show;", "const showLegend = false;"],
     [/const showCursor = +cursor\.show;/, "const showCursor = false;"],
     ["const mode = self.mode;", "const mode = 1;"],
+    // Names of months and days, and the formats that our axes have their own for.
+    ["const days3 = days.map(slice3);", "const days3 = [];"],
+    ["const months3 = months.map(slice3);", "const months3 = [];"],
+    [/const _timeAxisStamps = \[[^]*?\n\t\];/, "const _timeAxisStamps = [];"],
 ];
 
 function once(text, pattern, replacement) {
@@ -33,10 +37,16 @@ function once(text, pattern, replacement) {
     return cut;
 }
 
-/// A function ends at the first brace that stands as far to the left as its beginning.
+/// A function ends at the first brace that stands as far to the left as its beginning. Who calls uPlot
+/// for it from outside is nobody; where nobody inside is left either, its name goes too.
 export function leanUplot(text) {
-    for (const name of unreached) text = once(text, new RegExp(`^(\\t?)(function ${name}\\()[^]*?\\n\\1}$`, "m"), "$1$2) {}");
     for (const [pattern, replacement] of settled) text = once(text, pattern, replacement);
+    for (const name of unreached) {
+        text = once(text, new RegExp(`^(\\t?)(function ${name}\\()[^]*?\\n\\1}$`, "m"), "$1$2) {}").replace(`\n\tself.${name} = ${name};`, "");
+    }
+    for (const name of unreached) {
+        if (text.match(new RegExp(`\\b${name}\\b`, "g")).length === 1) text = text.replace(`function ${name}() {}`, "");
+    }
     return text;
 }
 

@@ -32,7 +32,7 @@ export async function openPage(browser, options = {}) {
     page.on("pageerror", (error) => page.problems.push(String(error)));
     page.on("console", (message) => {
         // What the server refuses on purpose is told in the page; the browser writes it down too.
-        if (message.type() === "error" && !/status of (401|403|404|422|503)/.test(message.text())) page.problems.push(message.text());
+        if (message.type() === "error" && !/status of (400|401|403|404|422|503)/.test(message.text())) page.problems.push(message.text());
     });
     page.outside = [];
     page.on("request", (request) => {

@@ -15,11 +15,33 @@ const origin = fixture ? fixture.origin : target;
 mkdirSync(folder, { recursive: true });
 
 const month = process.env.MONTH ?? "2026-04";
+const first = process.env.FROM ?? "2026-01";
 const shots = [
-    ["login", "/login", true], ["chargeback", `/?from=${month}&to=${month}`], ["chargeback-pivot", `/?from=2026-01&to=${month}&pivot=month&group_by=business_unit,team,repo`], ["chargeback-all", `/?from=${month}&to=${month}&measure=all&group_by=model,agent`],
+    ["login", "/login", true], ["chargeback", `/?from=${month}&to=${month}`], ["chargeback-pivot", `/?from=${first}&to=${month}&pivot=month&group_by=business_unit,team,repo`], ["chargeback-all", `/?from=${month}&to=${month}&measure=all&group_by=model,agent`],
     ["calls", `/calls?from=${month}&to=${month}`], ["trend", `/trend?from=${month}&to=${month}&group_by=model`], ["trend-table", `/trend?from=${month}&to=${month}&group_by=agent&view=table`], ["budgets", "/budgets"], ["coverage", `/coverage?from=${month}&to=${month}`],
-    ["periods", "/periods"], ["directory", "/directory?kind=teams"], ["fleet", "/fleet"], ["audit", "/audit"], ["me", "/me"],
+    ["periods", "/periods"], ["directory", "/directory?kind=teams"], ["fleet", "/fleet"], ["policy", "/policy"], ["access", "/access"], ["audit", "/audit"], ["me", "/me"],
 ];
+/// A new budget half typed, and what an edited one would change.
+async function budgetForms(page, look) {
+    if (!(await page.$("#budget-new"))) return;
+    await page.click("#budget-new");
+    await page.waitForSelector("#ask[open]");
+    await page.type("#field-name", "Release week");
+    await page.type("#field-limit_usd", "0");
+    await page.click("#review");
+    await page.waitForSelector(".field-error");
+    await page.screenshot({ path: join(folder, `budget-form-${look}.png`) });
+    await page.keyboard.press("Escape");
+    await page.click("[id^=edit-]");
+    await page.waitForSelector("#ask[open]");
+    await page.click("#field-limit_usd", { clickCount: 3 });
+    await page.type("#field-limit_usd", "1500");
+    await page.click("#review");
+    await page.waitForSelector("#reach");
+    await page.screenshot({ path: join(folder, `budget-review-${look}.png`) });
+    await page.keyboard.press("Escape");
+}
+
 const only = process.env.ONLY?.split(",");
 const browser = await launch();
 for (const [look, options] of [["light", {}], ["dark", { scheme: "dark" }], ["narrow", { viewport: { width: 400, height: 860 } }]]) {
@@ -48,6 +70,7 @@ for (const [look, options] of [["light", {}], ["dark", { scheme: "dark" }], ["na
         }
         await new Promise((resolve) => setTimeout(resolve, 200));
         await page.screenshot({ path: join(folder, `${name}-${look}.png`) });
+        if (name === "budgets") await budgetForms(page, look);
     }
     if (page.problems.length) console.log(look, page.problems.slice(0, 5));
     await page.browserContext().close();

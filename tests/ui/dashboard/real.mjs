@@ -69,6 +69,54 @@ async function walkDown(page) {
     return name;
 }
 
+async function step(page, button, shown) {
+    await page.click(button);
+    await page.waitForSelector(shown, { visible: true, timeout: 30_000 });
+}
+
+async function confirm(page) {
+    await page.click("#yes");
+    await page.waitForFunction(() => !document.querySelector("#ask"), { timeout: 30_000 });
+    await settled(page);
+    return text(page, "main .notice");
+}
+
+/// A budget of everybody and a setting of all workstations, from the form to the audit log; what the
+/// server refuses is told at its field.
+async function publish(page) {
+    await go(page, `${origin}/budgets`);
+    await step(page, "#budget-new", "#ask[open]");
+    await page.type("#field-name", "By clicks");
+    await page.type("#field-limit_usd", "0");
+    await step(page, "#review", "#field-limit_usd-error");
+    await page.type("#field-limit_usd", ".75");
+    await step(page, "#review", "#reach");
+    const reach = await text(page, "#reach");
+    assert.match(reach, /^\d+ devices will hold it/);
+    assert.match(await confirm(page), /“By clicks” is published/);
+    await step(page, "[id^=end-by-clicks-]", "#reach");
+    assert.match(await confirm(page), /is ended/);
+    await go(page, `${origin}/policy`);
+    await step(page, "[id='change-override.max_hours']", "#ask[open]");
+    await page.select("#field-how", "enforced");
+    await page.click("[id='field-override.max_hours']", { clickCount: 3 });
+    await page.type("[id='field-override.max_hours']", "9999");
+    await step(page, "#review", ".field-error");
+    assert.match(await text(page, ".field-error"), /^Value = 9999: expected/);
+    await page.click("[id='field-override.max_hours']", { clickCount: 3 });
+    await page.type("[id='field-override.max_hours']", "12");
+    await step(page, "#review", "#yes");
+    await confirm(page);
+    await step(page, "#policy-publish", "#reach");
+    await page.type("#field-reason", "tried by clicks");
+    assert.match(await confirm(page), /Version \d+ is published/);
+    for (const action of ["budget.set", "budget.remove", "policy.set"]) {
+        await go(page, `${origin}/audit?action=${action}`);
+        assert.match(await text(page, "#audit tbody tr"), /By clicks|tried by clicks/, action);
+    }
+    return reach;
+}
+
 const browser = await launch();
 let failed = 0;
 for (let at = 0; at + 1 < logins.length; at += 2) {
@@ -81,6 +129,7 @@ for (let at = 0; at + 1 < logins.length; at += 2) {
             await checkSums(page);
             console.log(`     ${account} walked down from ${await walkDown(page)}`);
         }
+        if (paths.includes("/policy")) console.log(`     ${account} published a budget and a setting: ${await publish(page)}`);
         assert.deepEqual(page.problems, []);
         assert.deepEqual(page.outside, []);
         console.log(`ok   ${account}: ${paths.join(" ")}`);

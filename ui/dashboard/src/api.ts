@@ -185,8 +185,16 @@ export interface Budget {
     soft_percent: number;
     hard_percent: number;
     mode: string;
+    time_zone?: string;
+    per_call_cap_nano?: bigint | null;
+    basis?: string;
+    unpriced?: string;
     state: "ok" | "warning" | "paused" | "overridden";
     window_end?: number | null;
+    changed_at?: number;
+    changed_by?: string;
+    /// Of a trial: how many devices it concerns.
+    reaches_devices?: number;
 }
 
 export interface CoverageReason {
@@ -218,8 +226,10 @@ export interface Device {
     last_seen_at: number | null;
     farebox_version: string | null;
     policy_version: string | null;
-    /// What it was given last; another policy_version is behind.
-    policy_told: string | null;
+    /// By its own clock.
+    policy_installed_at: number | null;
+    /// It has not acknowledged the policy of now.
+    is_behind: boolean;
     queued: number | null;
     clock_skew_ms: number | null;
     problems: unknown[];
@@ -230,6 +240,37 @@ export interface Fleet {
     devices: Device[];
     row_count: number;
     totals: Record<string, number>;
+}
+
+export interface Policy {
+    /// 0: nothing was published yet.
+    version: number;
+    created_at: number;
+    created_by: string;
+    reason: string;
+    enforced: Record<string, unknown>;
+    recommended: Record<string, unknown>;
+}
+export interface PolicySetting {
+    key: string;
+    title: string;
+    text: string;
+    /// "bool", "int", "text", "enum", "list", "object"
+    type: string;
+    min: number;
+    max: number;
+    words: string[];
+    default: unknown;
+    may_enforce: boolean;
+    may_recommend: boolean;
+}
+export interface PolicyAnswer {
+    policy: Policy;
+    /// Newest first.
+    history: Policy[];
+    settings: PolicySetting[];
+    /// Totals of the fleet, for who may see it.
+    devices?: Record<string, number>;
 }
 
 export type DirectoryKind = "people" | "teams" | "cost_centres" | "business_units" | "repo_rules";
@@ -284,4 +325,29 @@ export interface OverrideRequest {
     /// "pending", "approved", "denied"
     state: string;
     requested_at: number;
+}
+
+export interface Account {
+    account: string;
+    name: string;
+    local: boolean;
+    /// "finance", "team_lead:payments"
+    roles: string[];
+    must_change_password: boolean;
+    last_login_at: number | null;
+    disabled_at: number | null;
+}
+export interface AccessToken {
+    token_id: string;
+    /// "enroll", "scim"
+    kind: string;
+    label: string;
+    user_domain: string | null;
+    max_uses: number | null;
+    uses: number;
+    created_at: number;
+    created_by: string;
+    expires_at: number | null;
+    /// Why it opens nothing: "revoked", "expired", "used_up".
+    closed: string | null;
 }

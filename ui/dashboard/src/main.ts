@@ -5,6 +5,8 @@ import type { Session } from "./api";
 import { h } from "./dom";
 import { ApiError, forget, get, setCsrfToken } from "./http";
 import { liveRegion } from "./live";
+import { may } from "./page";
+import { accessPage } from "./pages/access";
 import { auditPage } from "./pages/audit";
 import { budgetsPage } from "./pages/budgets";
 import { callsPage } from "./pages/calls";
@@ -14,6 +16,7 @@ import { fleetPage } from "./pages/fleet";
 import { showLogin, showPasswordChange } from "./pages/login";
 import { mePage } from "./pages/me";
 import { periodsPage } from "./pages/periods";
+import { policyPage } from "./pages/policy";
 import { spendPage } from "./pages/spend";
 import { trendPage } from "./pages/trend";
 import { emptyState } from "./parts/states";
@@ -22,7 +25,7 @@ import { makeShell } from "./shell";
 import { applyTheme } from "./theme";
 
 /// In the order of the side bar.
-const pages = [spendPage, trendPage, callsPage, budgetsPage, coveragePage, periodsPage, directoryPage, fleetPage, auditPage, mePage];
+const pages = [spendPage, trendPage, callsPage, budgetsPage, coveragePage, periodsPage, directoryPage, fleetPage, policyPage, accessPage, auditPage, mePage];
 
 const app = document.getElementById("app") as HTMLElement;
 
@@ -44,8 +47,8 @@ function showPages(session: Session): void {
     if (isStarted) return location.reload();
     // Who signs in on /login wants the first page.
     if (location.pathname === "/login") history.replaceState(null, "", "/");
-    if (location.pathname === "/" && !location.search && session.permissions && !session.permissions.includes("read_spend")) {
-        history.replaceState(null, "", session.permissions.includes("read_fleet") ? "/fleet" : "/audit");
+    if (location.pathname === "/" && !location.search && !may(session, "read_spend")) {
+        history.replaceState(null, "", may(session, "read_fleet") ? "/fleet" : "/audit");
     }
     const shell = makeShell(session, pages, begin);
     app.replaceChildren(...shell.elements);

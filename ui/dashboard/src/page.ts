@@ -24,6 +24,10 @@ export interface Page {
     render(context: PageContext): Promise<Child>;
 }
 
+/// Whether something is open to this account; where the server did not say, it is asked and refuses.
+export const may = ({ permissions }: Session, permission: string): boolean =>
+    permission === "" || !permissions || permissions.includes(permission);
+
 /// "/calls?repo=a": a link within the dashboard.
 export function linkTo(path: string, parameters: Record<string, string | null | undefined> = {}): string {
     const query = new URLSearchParams();

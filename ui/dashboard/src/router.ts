@@ -8,7 +8,7 @@ import type { Session } from "./api";
 import { h, type Child } from "./dom";
 import { ApiError, forget } from "./http";
 import { announce } from "./live";
-import { readable, type Changes, type Page, type PageContext } from "./page";
+import { may, readable, type Changes, type Page, type PageContext } from "./page";
 import { emptyState } from "./parts/states";
 
 export interface Router {
@@ -48,12 +48,9 @@ export function makeRouter({ main, session, pages, onSignedOut, onShown }: Route
     let turn = 0;
     let shownPath = "";
 
-    const mayOpen = (page: Page): boolean =>
-        page.permission === "" || !session.permissions || session.permissions.includes(page.permission);
-
     async function contentOf(page: Page | null, context: PageContext): Promise<Child> {
         if (!page) return emptyState("There is no such page", `Nothing lives at ${context.path}.`, h("a", { class: "button", href: "/" }, "Chargeback"));
-        if (!mayOpen(page)) return [h("h1", { tabindex: "-1" }, page.title), noPermission()];
+        if (!may(session, page.permission)) return [h("h1", { tabindex: "-1" }, page.title), noPermission()];
         try {
             return await page.render(context);
         } catch (error) {
@@ -111,7 +108,7 @@ export function makeRouter({ main, session, pages, onSignedOut, onShown }: Route
         onShown(page);
         if (!isFirst) giveFocusBack(isNewPage, wasFocused);
         box.dispatchEvent(new Event("shown"));
-        announce(main.querySelector("[data-summary]")?.textContent ?? page?.title ?? "");
+        announce((main.querySelector("[data-done]") ?? main.querySelector("[data-summary]"))?.textContent ?? page?.title ?? "");
     }
 
     function changed(changes: Changes): string {

@@ -3,7 +3,7 @@
 import type { Session } from "./api";
 import { h, hidden, icon, Icons, muted } from "./dom";
 import { send } from "./http";
-import type { Page } from "./page";
+import { may, type Page } from "./page";
 import { segments } from "./parts/controls";
 import { setTheme, themeChoice, type ThemeChoice } from "./theme";
 import { sentence } from "./words";
@@ -27,8 +27,7 @@ function account(session: Session, signedOut: () => void): HTMLElement {
 }
 
 export function makeShell(session: Session, pages: Page[], signedOut: () => void): Shell {
-    const may = (page: Page): boolean => page.permission === "" || !session.permissions || session.permissions.includes(page.permission);
-    const links = pages.filter(may).map((page) => ({ page, link: h("a", { href: page.path }, page.title) }));
+    const links = pages.filter((page) => may(session, page.permission)).map((page) => ({ page, link: h("a", { href: page.path }, page.title) }));
     const main = h("main", { id: "main", tabindex: "-1" });
     const menu = h("button", { class: "icon-button menu-toggle", id: "menu-toggle", "aria-label": "Pages", "aria-expanded": "false", "aria-controls": "side", onclick: () => setOpen(!side.classList.contains("is-open")) }, icon(Icons.menu));
     const setOpen = (isOpen: boolean): void => {

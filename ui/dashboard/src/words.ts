@@ -23,7 +23,7 @@ export const measureNames: Record<Measure, string> = {
     billed: "Billed",
 };
 
-const agents: Record<string, string> = {
+export const agentNames: Record<string, string> = {
     "claude-code": "Claude Code",
     codex: "Codex",
     cursor: "Cursor",
@@ -68,7 +68,7 @@ export const shortId = (id: string): string => (id.length > 18 ? `${id.slice(0, 
 export function valueName(dimension: Dimension, value: string): string {
     switch (dimension) {
         case "agent":
-            return agents[value] ?? value;
+            return agentNames[value] ?? value;
         case "provider":
             return providers[value] ?? value;
         case "billing_mode":

@@ -5,7 +5,7 @@ import { axeViolations, go, openPage, settled } from "../browser.mjs";
 
 const pages = [
     "/?from=2026-04&to=2026-04&open=CC-2010", "/?from=2026-01&to=2026-04&pivot=month", "/?from=2024-07", "/calls?from=2026-04&to=2026-04", "/trend?from=2026-04&group_by=model", "/trend?view=table", "/budgets",
-    "/coverage?from=2026-04", "/periods", "/directory?kind=people", "/directory?kind=repo_rules", "/fleet", "/audit", "/me", "/nowhere",
+    "/coverage?from=2026-04", "/periods", "/directory?kind=people", "/directory?kind=repo_rules", "/fleet", "/policy", "/access", "/audit", "/me", "/nowhere",
 ];
 
 async function open(page, selector, shown) {
@@ -26,8 +26,9 @@ async function checkAll({ browser, origin, state }, scheme) {
         await check(page, path, found);
     }
     for (const [path, button, shown] of [
-        ["/", "#level-team", "#level-team-menu"], ["/calls?from=2026-04", "#calls tbody .link", "#call-dialog[open] .facts"], ["/periods", "#close-2026-03", "#period-dialog[open]"],
-        ["/directory?kind=teams", "#import-open", "#import-dialog[open]"], ["/fleet", "#fleet tbody .button", "#revoke-dialog[open]"],
+        ["/", "#level-team", "#level-team-menu"], ["/calls?from=2026-04", "#calls tbody .link", "#call-dialog[open] .facts"], ["/periods", "#close-2026-03", "#ask[open]"],
+        ["/directory?kind=teams", "#import-open", "#import-dialog[open]"], ["/fleet", "#fleet tbody .button", "#ask[open]"],
+        ["/budgets", "#budget-new", "#ask[open]"], ["/budgets", "#edit-pay", "#ask[open]"], ["/budgets", "#end-pay", "#ask[open] #reach"], ["/policy", "#change-assignments", "#ask[open]"], ["/access", "#account-new", "#ask[open]"], ["/access", "#token-new", "#ask[open]"],
     ]) {
         await go(page, origin + path);
         await open(page, button, shown);

@@ -26,15 +26,15 @@ export const pageStories = {
     async a_month_is_closed_only_by_who_types_its_name_and_says_why({ page, origin, state }) {
         await go(page, `${origin}/periods`);
         await page.click("#close-2026-03");
-        await page.waitForSelector("#period-dialog[open]");
-        assert.match(await text(page, "#period-dialog"), /never opened again/);
-        await page.click("#close-yes");
-        assert.match(await text(page, "#period-dialog [role=alert]"), /Type March 2026/);
+        await page.waitForSelector("#ask[open]");
+        assert.match(await text(page, "#ask"), /never opened again/);
+        await page.click("#yes");
+        assert.match(await text(page, "#ask .field-error"), /Month is not confirmed. Type March 2026/);
         assert.equal(state.periods["2026-03"], "provisional");
         await page.type("#close-note", "Four laptops are in repair.");
         await page.type("#close-typed", "march 2026");
-        await page.click("#close-yes");
-        await page.waitForFunction(() => !document.querySelector("#period-dialog") && !document.querySelector("#close-2026-03"));
+        await page.click("#yes");
+        await page.waitForFunction(() => !document.querySelector("#ask") && !document.querySelector("#close-2026-03"));
         assert.equal(state.periods["2026-03"], "closed");
         assert.equal(state.notes["2026-03"], "Four laptops are in repair.");
         await settled(page);
@@ -105,7 +105,7 @@ export const pageStories = {
     },
     async nothing_is_lost_at_320_pixels({ page, origin }) {
         await page.setViewport({ width: 320, height: 640 });
-        for (const path of ["/?from=2026-04&to=2026-04", "/trend", "/budgets", "/coverage", "/periods", "/directory", "/fleet", "/audit", "/me", "/calls"]) {
+        for (const path of ["/?from=2026-04&to=2026-04", "/trend", "/budgets", "/coverage", "/periods", "/directory", "/fleet", "/policy", "/access", "/audit", "/me", "/calls"]) {
             await go(page, origin + path);
             assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} scrolls sideways`);
         }

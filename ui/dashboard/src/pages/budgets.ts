@@ -2,48 +2,20 @@
 
 import type { Budget, OverrideRequest } from "../api";
 import { dateOf, dayName } from "../days";
-import { h, type Child } from "../dom";
+import { h, hidden, type Child } from "../dom";
 import { get, send } from "../http";
 import { announce } from "../live";
-import { exactMoney, money, percent, percentOf, plural, shortCount } from "../money";
-import type { Page, PageContext } from "../page";
+import { percent, plural } from "../money";
+import { may, type Page, type PageContext } from "../page";
+import { doneNotice } from "../parts/ask";
+import { budgetAmount, budgetMeter, scopeText, spentPercent } from "../parts/budget";
 import { pageHead } from "../parts/controls";
-import { meter } from "../parts/figures";
-import { badge, emptyState, stateBadge, unknown } from "../parts/states";
-import { sorted, table } from "../parts/table";
-import { dimensionNames, sentence, valueName } from "../words";
-import type { Dimension } from "../api";
-
-export function spentPercent(budget: Budget): number | null {
-    if (budget.unit === "tokens") return budget.limit_tokens && budget.spent_tokens !== null && budget.spent_tokens !== undefined ? (budget.spent_tokens / budget.limit_tokens) * 100 : null;
-    if (!budget.limit_nano || budget.spent_nano === null || budget.spent_nano === undefined) return null;
-    return percentOf(budget.spent_nano, budget.limit_nano);
-}
-
-function amount(budget: Budget, nano: bigint | null | undefined, tokens: number | null | undefined): Child {
-    if (budget.unit === "tokens") return `${shortCount(tokens)} tokens`;
-    if (nano === null || nano === undefined) return unknown("No call of this budget stated an amount.");
-    return h("span", { title: exactMoney(nano) }, money(nano));
-}
-
-export function scopeText({ scope, team_id, cost_centre_id, person_id }: Budget): string {
-    const named = [...Object.entries(scope ?? {}), ...Object.entries({ team_id, cost_centre_id, person_id })].filter(([, value]) => value);
-    const words = named.map(([key, value]) => {
-        const dimension = key.replace(/_id$/, "") as Dimension;
-        return `${dimensionNames[dimension] ?? sentence(key)} ${valueName(dimension, String(value))}`;
-    });
-    return words.join(", ") || "All work";
-}
+import { badge, emptyState, stateBadge } from "../parts/states";
+import { sorted, table, type Column } from "../parts/table";
+import { askToEnd, mayEdit, openBudgetForm, owners } from "./budget_form";
 
 function resets(budget: Budget): string {
     return budget.window_end ? `resets ${dayName(dateOf(budget.window_end).toISOString().slice(0, 10))}` : "";
-}
-
-export function budgetMeter(budget: Budget): Child {
-    const spent = spentPercent(budget);
-    if (spent === null) return unknown("The amount spent is not known.");
-    const label = `${spent.toFixed(1)} % spent; warns at ${budget.soft_percent} %, ${budget.mode === "warn" ? "never pauses" : `pauses at ${budget.hard_percent} %`}`;
-    return meter(spent, budget.soft_percent, budget.hard_percent, budget.state, label);
 }
 
 async function decide(context: PageContext, request: OverrideRequest, word: "approve" | "deny"): Promise<void> {
@@ -63,33 +35,43 @@ function requestList(context: PageContext, requests: OverrideRequest[], budgets:
             h("button", { class: "button small", id: `deny-${request.request_id}`, onclick: () => void decide(context, request, "deny") }, "Deny")))));
 }
 
+function columns(context: PageContext, mayWrite: boolean): Column<Budget>[] {
+    const { session } = context;
+    const actions: Column<Budget> = {
+        label: "Action", cell: (budget) => mayEdit(session, budget) && h("span", { class: "row nowrap" },
+            h("button", { class: "button small", id: `edit-${budget.budget_id}`, onclick: () => openBudgetForm(context, budget) }, "Edit…", hidden(` ${budget.name}`)),
+            h("button", { class: "button small", id: `end-${budget.budget_id}`, onclick: () => askToEnd(context, budget) }, "End…", hidden(` ${budget.name}`))),
+    };
+    return [
+        { label: "Budget", sort: "name", class: "name-column", cell: (budget) => [h("strong", {}, budget.name || budget.budget_id), h("span", { class: "muted block" }, scopeText(budget))] },
+        { label: "State", sort: "state", cell: (budget) => [stateBadge(budget.state), budget.mode === "warn" && badge("Warns only")] },
+        { label: "Spent of the limit", class: "meter-column", cell: budgetMeter },
+        { label: "%", isNumber: true, sort: "spent", cell: (budget) => { const spent = spentPercent(budget); return spent === null ? "—" : percent(spent); } },
+        { label: "Amount", isNumber: true, class: "money", cell: (budget) => budgetAmount(budget, budget.spent_nano, budget.spent_tokens) },
+        { label: "Limit", isNumber: true, class: "money", sort: "limit", cell: (budget) => [budgetAmount(budget, budget.limit_nano, budget.limit_tokens), h("span", { class: "muted block" }, [`a ${budget.period}`, resets(budget)].filter(Boolean).join(" · "))] },
+        ...(mayWrite ? [actions] : []),
+    ];
+}
+
 async function render(context: PageContext): Promise<Child> {
-    const mayDecide = context.session.permissions?.includes("approve_overrides") ?? false;
+    const { session } = context;
     const [{ budgets }, { override_requests: requests }] = await Promise.all([
         get<{ budgets: Budget[] }>("budgets"),
-        mayDecide ? get<{ override_requests: OverrideRequest[] }>("override-requests").catch(() => ({ override_requests: [] })) : Promise.resolve({ override_requests: [] }),
+        may(session, "approve_overrides") ? get<{ override_requests: OverrideRequest[] }>("override-requests").catch(() => ({ override_requests: [] })) : { override_requests: [] },
     ]);
+    const mayWrite = may(session, "write_budgets") && owners(session).length > 0;
     const sort = context.params.get("sort") ?? "-spent";
     const rows = sorted(budgets, sort, (budget, key) => (key === "name" ? budget.name : key === "limit" ? (budget.limit_nano ?? null) : key === "state" ? budget.state : spentPercent(budget)));
-    const paused = budgets.filter((budget) => budget.state === "paused").length;
-    const warned = budgets.filter((budget) => budget.state === "warning").length;
+    const inState = (state: string): number => budgets.filter((budget) => budget.state === state).length;
+    const [paused, warned] = [inState("paused"), inState("warning")];
     const summary = budgets.length === 0 ? "" : [plural(budgets.length, "budget"), paused > 0 && `${paused} paused`, warned > 0 && `${warned} past the warning`].filter(Boolean).join(" · ");
     return [
-        pageHead("Budgets", summary),
+        pageHead("Budgets", summary, mayWrite && h("button", { class: "button primary", id: "budget-new", onclick: () => openBudgetForm(context, null) }, "New budget…")),
+        doneNotice(),
         requestList(context, requests, budgets),
         budgets.length === 0
             ? emptyState("No budgets yet", "A budget warns at 80 % and pauses calls at 110 % of an amount a month, for a team, a cost centre, a repository, an agent or a person.")
-            : table<Budget>({
-                id: "budgets", class: "fill", caption: "Budgets", rows, sort, onsort: (next) => context.change({ sort: next }),
-                columns: [
-                    { label: "Budget", sort: "name", class: "name-column", cell: (budget) => [h("strong", {}, budget.name || budget.budget_id), h("span", { class: "muted block" }, scopeText(budget))] },
-                    { label: "State", sort: "state", cell: (budget) => [stateBadge(budget.state), budget.mode === "warn" && badge("Warns only")] },
-                    { label: "Spent of the limit", class: "meter-column", cell: budgetMeter },
-                    { label: "%", isNumber: true, sort: "spent", cell: (budget) => { const spent = spentPercent(budget); return spent === null ? "—" : percent(spent); } },
-                    { label: "Amount", isNumber: true, class: "money", cell: (budget) => amount(budget, budget.spent_nano, budget.spent_tokens) },
-                    { label: "Limit", isNumber: true, class: "money", sort: "limit", cell: (budget) => [amount(budget, budget.limit_nano, budget.limit_tokens), h("span", { class: "muted block" }, [`a ${budget.period}`, resets(budget)].filter(Boolean).join(" · "))] },
-                ],
-            }),
+            : table<Budget>({ id: "budgets", class: "fill", caption: "Budgets", rows, sort, onsort: (next) => context.change({ sort: next }), columns: columns(context, mayWrite && budgets.some((budget) => mayEdit(session, budget))) }),
     ];
 }
 

@@ -5,7 +5,7 @@ import type { Directory, DirectoryKind, DirectoryRow, ImportReport } from "../ap
 import { h, muted, type Child } from "../dom";
 import { get, send, type ApiError } from "../http";
 import { count, plural } from "../money";
-import { linkTo, type Page, type PageContext } from "../page";
+import { linkTo, may, type Page, type PageContext } from "../page";
 import { pageHead, searchField, tabs } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
 import { emptyState, notice } from "../parts/states";
@@ -122,7 +122,7 @@ async function render(context: PageContext): Promise<Child> {
     const sort = context.params.get("sort") ?? "";
     const matching = all.filter((row) => !text || Object.values(row).some((value) => String(value ?? "").toLowerCase().includes(text)));
     const rows = sorted(matching, sort, (row, key) => row[key]);
-    const mayWrite = context.session.permissions?.includes("write_directory") ?? context.session.roles.includes("platform_admin");
+    const mayWrite = may(context.session, "write_directory");
     return [
         pageHead("Directory", refusal ? shown.about : `${plural(known, shown.title.toLowerCase().replace(/s$/, ""), shown.title.toLowerCase())}. ${shown.about}`,
             mayWrite && h("button", { class: "button", id: "import-open", onclick: () => openImport(context, shown.kind) }, "Import CSV…")),

@@ -1,14 +1,13 @@
 // The devices: which report, with what version, wired how, holding how much back.
 
 import type { Device, Fleet } from "../api";
-import { ago, exactInstant } from "../days";
+import { ago, exactInstant, instant } from "../days";
 import { h, hidden, muted, type Child } from "../dom";
 import { get, send } from "../http";
-import { announce } from "../live";
 import { count, plural } from "../money";
-import type { Page, PageContext } from "../page";
+import { may, type Page, type PageContext } from "../page";
+import { ask, doneNotice } from "../parts/ask";
 import { pageHead, searchField, segments } from "../parts/controls";
-import { openDialog } from "../parts/dialog";
 import { badge, emptyState, stateBadge, unknown } from "../parts/states";
 import { table, type Column } from "../parts/table";
 import { sentence, shortId, valueName } from "../words";
@@ -16,22 +15,10 @@ import { sentence, shortId, valueName } from "../words";
 const PageSize = 100;
 
 function askToRevoke(context: PageContext, device: Device): void {
-    const problem = h("p", { class: "notice danger", role: "alert", hidden: true });
-    const revoke = async (): Promise<void> => {
-        try {
-            await send("POST", `devices/${encodeURIComponent(device.device_id)}/revoke`, {});
-            dialog.close();
-            announce("The device is revoked");
-            context.reload();
-        } catch (error) {
-            problem.hidden = false;
-            problem.textContent = (error as Error).message;
-        }
-    };
-    const dialog = openDialog({
-        id: "revoke-dialog", title: `Revoke ${device.user_name || device.device_id}?`,
-        body: [problem, h("p", {}, "It can send nothing until it enrols again. Its calls so far stay; what it still holds arrives after a new enrolment. Agents on it keep working.")],
-        actions: [h("button", { class: "button danger", id: "revoke-yes", onclick: () => void revoke() }, "Revoke"), h("button", { class: "button", onclick: () => dialog.close() }, "Cancel")],
+    ask(context, {
+        title: `Revoke ${device.user_name || device.device_id}?`, yes: "Revoke", isDanger: true, done: "The device is revoked.", audit: "device.revoke",
+        body: () => h("p", {}, "It can send nothing until it enrols again. Its calls so far stay; what it still holds arrives after a new enrolment. Agents on it keep working."),
+        act: () => send("POST", `devices/${encodeURIComponent(device.device_id)}/revoke`, {}),
     });
 }
 
@@ -49,10 +36,12 @@ function lost(device: Device): Child {
 
 const problemText = (problem: unknown): string => (typeof problem === "string" ? problem : ((problem as { text?: string; message?: string } | null)?.text ?? (problem as { message?: string } | null)?.message ?? JSON.stringify(problem)));
 
+/// Which policy it holds and since when; what it has not taken yet is said.
 function policy(device: Device): Child {
-    if (!device.policy_version) return unknown("It acknowledged no policy.");
-    const isBehind = device.policy_told !== null && device.policy_told !== device.policy_version;
-    return [h("code", {}, device.policy_version.slice(0, 8)), " ", isBehind && badge("behind", "warning", "It was given a newer policy and has not acknowledged it yet.")];
+    const behind = device.is_behind && badge("behind", "warning", "A newer policy waits for it: it was not told of it yet, or has not acknowledged it.");
+    if (!device.policy_version) return [unknown("It acknowledged no policy."), " ", behind];
+    const at = device.policy_installed_at;
+    return [h("code", { title: device.policy_version }, device.policy_version.slice(0, 8)), !!at && h("span", { class: "muted block", title: `It took this policy on ${exactInstant(at)}, by its own clock.` }, instant(at)), behind];
 }
 
 function skew(device: Device): Child {
@@ -68,7 +57,7 @@ function columns(context: PageContext, mayWrite: boolean): Column<Device>[] {
         { label: "State", cell: (one) => [stateBadge(one.state), one.problems.map((problem) => h("span", { class: "block warning-text" }, problemText(problem)))] },
         { label: "Last heard of", cell: (one) => (one.last_seen_at === null ? unknown("It enrolled and was not heard of since.") : h("span", { title: exactInstant(one.last_seen_at) }, ago(one.last_seen_at))) },
         { label: "Version", cell: (one) => [one.farebox_version ?? unknown("The device did not say."), one.os && h("span", { class: "muted block" }, one.os)] },
-        { label: "Agents", class: "wide", cell: wiring },
+        { label: "Agents", class: "agents", cell: wiring },
         { label: "Waiting", isNumber: true, title: "Calls not sent yet", cell: (one) => (one.queued === null ? unknown("The device did not say.") : count(one.queued)) },
         { label: "Lost", isNumber: true, title: "Calls the device had to discard", cell: lost },
         { label: "Clock", isNumber: true, cell: skew },
@@ -84,9 +73,9 @@ async function render(context: PageContext): Promise<Child> {
     const offset = Math.max(0, Number(params.get("offset")) || 0);
     const fleet = await get<Fleet>("fleet", { search, state, limit: PageSize, offset: offset || null });
     const totals = fleet.totals;
-    const mayWrite = context.session.permissions?.includes("write_fleet") ?? context.session.roles.includes("platform_admin");
-    const states = ["online", "offline", "never", "revoked"];
-    const options = [{ value: "", text: `All ${count(totals["devices"] ?? fleet.row_count)}` }, ...states.map((one) => ({ value: one, text: `${sentence(one)} ${count(totals[one] ?? 0)}` }))];
+    const mayWrite = may(context.session, "write_fleet");
+    const states = ["online", "offline", "never", "revoked", "behind"];
+    const options = [{ value: "", text: `All ${count(totals["devices"] ?? fleet.row_count)}` }, ...states.map((one) => ({ value: one, text: `${sentence(one)} ${count(totals[one] ?? totals[`${one}_policy`] ?? 0)}` }))];
     const summary = [plural(totals["devices"] ?? fleet.row_count, "device"), `${count(totals["behind_policy"] ?? 0)} behind the policy`, `${count(totals["with_problems"] ?? 0)} with problems`].join(" · ");
     if ((totals["devices"] ?? fleet.row_count) === 0) {
         return [pageHead("Fleet", ""), emptyState("No device has enrolled yet", "Make an enrolment token with “farebox-collector token”, and give it to the laptops through your device management.")];
@@ -94,6 +83,7 @@ async function render(context: PageContext): Promise<Child> {
     const to = Math.min(fleet.row_count, offset + fleet.devices.length);
     return [
         pageHead("Fleet", summary),
+        doneNotice(),
         h("div", { class: "bar" }, h("div", { class: "bar-line" },
             searchField("fleet-search", "Find a device, person, system", search, (text) => context.change({ search: text, offset: null }, { replace: true })),
             segments("fleet-state", "State", options, state, (value) => context.change({ state: value, offset: null })))),

@@ -6,11 +6,11 @@ import { h, type Child } from "../dom";
 import { get } from "../http";
 import { exactMoney, money, percentOf, plural, wholeMoney } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
+import { budgetMeter, scopeText } from "../parts/budget";
 import { pageHead } from "../parts/controls";
 import { figureBadges } from "../parts/figures";
 import { emptyState, stateBadge, unknown } from "../parts/states";
 import { keyOf, nameOf } from "../words";
-import { budgetMeter, scopeText } from "./budgets";
 import { todayOf } from "./spend";
 
 /// Rows over bars, as in the tray.

@@ -5,9 +5,9 @@ import type { LateDevice, Period } from "../api";
 import { ago, exactInstant, instant, monthName } from "../days";
 import { h, hidden, muted, type Child } from "../dom";
 import { address, get, send } from "../http";
-import { announce } from "../live";
 import { count, money, plural } from "../money";
-import { linkTo, type Page, type PageContext } from "../page";
+import { linkTo, may, type Page, type PageContext } from "../page";
+import { ask, doneNotice, field, input } from "../parts/ask";
 import { pageHead } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
 import { amountCell, shareBar } from "../parts/figures";
@@ -44,65 +44,41 @@ function completenessCell(period: Period): Child {
         late > 0 && h("button", { class: "link", id: `late-${period.month}`, onclick: () => showLate(period) }, `${count(late)} late`));
 }
 
-async function post(context: PageContext, path: string, body: unknown, said: string, problem: HTMLElement, close: () => void): Promise<void> {
-    try {
-        await send("POST", path, body);
-        close();
-        announce(said);
-        context.reload();
-    } catch (error) {
-        problem.hidden = false;
-        problem.textContent = (error as Error).message;
-        problem.focus();
-    }
-}
-
-const problemBox = (): HTMLElement => h("p", { class: "notice danger", role: "alert", tabindex: "-1", hidden: true });
-
 function askProvisional(context: PageContext, period: Period): void {
-    const problem = problemBox();
     const name = monthName(period.month);
-    const dialog = openDialog({
-        id: "period-dialog", title: `Announce ${name} as provisional?`,
-        body: [problem, h("p", {}, "The figures can be quoted from now on; calls that come late still change them until the month is closed.")],
-        actions: [h("button", { class: "button primary", id: "provisional-yes", onclick: () => void post(context, `periods/${period.month}/provisional`, {}, `${name} is provisional`, problem, () => dialog.close()) }, "Make provisional"), h("button", { class: "button", onclick: () => dialog.close() }, "Cancel")],
+    ask(context, {
+        title: `Announce ${name} as provisional?`, yes: "Make provisional", done: `${name} is provisional.`,
+        body: () => h("p", {}, "The figures can be quoted from now on; calls that come late still change them until the month is closed."),
+        act: () => send("POST", `periods/${period.month}/provisional`, {}),
     });
 }
 
 function askClose(context: PageContext, period: Period): void {
-    const problem = problemBox();
     const name = monthName(period.month);
     const late = lateOf(period).length;
-    const typed = h("input", { id: "close-typed", autocomplete: "off", spellcheck: "false", "aria-describedby": "close-help" });
+    const typed = input({ id: "close-typed" });
     const note = h("textarea", { id: "close-note", rows: "3" });
-    const close = (): void => {
-        if (typed.value.trim().toLowerCase() !== name.toLowerCase() && typed.value.trim() !== period.month) {
-            problem.hidden = false;
-            problem.textContent = `Type ${name} to confirm.`;
-            typed.focus();
-            return;
-        }
-        void post(context, `periods/${period.month}/close`, { note: note.value.trim() }, `${name} is closed`, problem, () => dialog.close());
-    };
-    const dialog = openDialog({
-        id: "period-dialog", title: `Close ${name}?`,
-        body: [
-            problem,
+    ask(context, {
+        title: `Close ${name}?`, yes: `Close ${name}`, isDanger: true, done: `${name} is closed.`,
+        body: () => [
             h("p", {}, `${money(period.totals.list_cost_nano)} list price in ${plural(period.totals.calls, "call")} become final, signed by you. A closed month is never opened again: what arrives later is a correction in the oldest open month.`),
             late > 0 && h("p", { class: "notice warning" }, `${plural(late, "device")} of ${count(period.completeness.devices_known)} may still hold calls of this month. Say below why it is closed anyway.`),
-            h("div", { class: "field" }, h("label", { for: "close-note" }, late > 0 ? "Note" : "Note, if any"), note),
-            h("div", { class: "field" }, h("label", { for: "close-typed" }, "Month"), typed, h("p", { id: "close-help", class: "help" }, `Type “${name}” to confirm.`)),
+            field("note", late > 0 ? "Note" : "Note, if any", note),
+            field("month", "Month", typed, `Type “${name}” to confirm.`),
         ],
-        actions: [h("button", { class: "button danger", id: "close-yes", onclick: close }, `Close ${name}`), h("button", { class: "button", onclick: () => dialog.close() }, "Cancel")],
+        async act() {
+            if (![name.toLowerCase(), period.month].includes(typed.value.trim().toLowerCase())) throw new Error(`month is not confirmed. Type ${name} to confirm.`);
+            await send("POST", `periods/${period.month}/close`, { note: note.value.trim() });
+        },
     });
 }
 
 function actionsOf(context: PageContext, period: Period): Child {
     const label = (text: string): Child => [text, hidden(` ${monthName(period.month)}`)];
-    const may = context.session.permissions?.includes("close_periods") ?? context.session.roles.includes("finance");
+    const mayClose = may(context.session, "close_periods");
     return h("span", { class: "row nowrap" },
-        may && period.state === "open" && h("button", { class: "button small", id: `provisional-${period.month}`, onclick: () => askProvisional(context, period) }, label("Provisional…")),
-        may && period.state === "provisional" && h("button", { class: "button small", id: `close-${period.month}`, onclick: () => askClose(context, period) }, label("Close…")),
+        mayClose && period.state === "open" && h("button", { class: "button small", id: `provisional-${period.month}`, onclick: () => askProvisional(context, period) }, label("Provisional…")),
+        mayClose && period.state === "provisional" && h("button", { class: "button small", id: `close-${period.month}`, onclick: () => askClose(context, period) }, label("Close…")),
         h("a", { class: "button small", href: address("exports/focus.csv", { month: period.month }), download: `focus-${period.month}.csv` }, label("FOCUS")));
 }
 
@@ -118,6 +94,7 @@ async function render(context: PageContext): Promise<Child> {
     const open = periods.filter((one) => one.state !== "closed").length;
     return [
         pageHead("Periods", periods.length > 0 && `${plural(open, "month")} not closed of ${count(periods.length)}`),
+        doneNotice(),
         periods.length === 0 ? emptyState("No month yet", "A month appears with its first call.")
             : table<Period>({
                 id: "periods", class: "fill", caption: "Accounting months", rows: periods,
