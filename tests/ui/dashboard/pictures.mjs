@@ -32,10 +32,10 @@ async function budgetForms(page, look) {
     await page.waitForSelector(".field-error");
     await page.screenshot({ path: join(folder, `budget-form-${look}.png`) });
     await page.keyboard.press("Escape");
-    await page.click("[id^=edit-]");
+    await page.click("#edit-everybody, #edit-opus");
     await page.waitForSelector("#ask[open]");
     await page.click("#field-limit_usd", { clickCount: 3 });
-    await page.type("#field-limit_usd", "1500");
+    await page.type("#field-limit_usd", "20000");
     await page.click("#review");
     await page.waitForSelector("#reach");
     await page.screenshot({ path: join(folder, `budget-review-${look}.png`) });

@@ -9,7 +9,7 @@ import { count, plural } from "../money";
 import type { Page, PageContext } from "../page";
 import { ask, choice, doneNotice, field, input } from "../parts/ask";
 import { pageHead } from "../parts/controls";
-import { badge, emptyState } from "../parts/states";
+import { badge } from "../parts/states";
 import { table } from "../parts/table";
 import { sentence } from "../words";
 
@@ -133,7 +133,7 @@ async function render(context: PageContext): Promise<Child> {
                     action(`able-${one.account}`, one.disabled_at === null ? "Disable…" : "Enable…", one.account, () => askAbled(context, one))) },
             ],
         }),
-        h("section", {}, h("h2", {}, "Tokens"), tokens.length === 0 ? emptyState("No token yet", "Laptops enrol with a token that device management writes to them.") : table<AccessToken>({
+        h("section", {}, h("h2", {}, "Tokens"), tokens.length === 0 ? muted("No token yet. Laptops enrol with one that device management writes to them.") : table<AccessToken>({
             id: "tokens", caption: "Tokens", rows: tokens,
             columns: [
                 { label: "For", class: "wide", cell: (one) => [h("strong", {}, one.label), one.user_domain && h("span", { class: "muted block" }, `@${one.user_domain}`)] },
