@@ -78,16 +78,14 @@ public:
     }
 
     void run() {
-        net::IoContext io;
-        net::StopSignals signals(io, [&io] { io.stop(); });
-        net::ReloadSignal reload(io, [this] { reload_certificate(); });
+        net::ReloadSignal reload(io_, [this] { reload_certificate(); });
         platform::notify_service_manager("READY=1");
         log_info("serving", {{"address", config_.listen_address},
                              {"port", std::to_string(server_->port())},
                              {"tls", config_.tls_certificate_file.empty() ? "no" : "yes"},
                              {"version", Version},
                              {"database", database_->describe()}});
-        io.run();
+        io_.run();
         platform::notify_service_manager("STOPPING=1");
         server_->stop(std::chrono::milliseconds(config_.drain_ms));
         log_info("stopped");
@@ -122,6 +120,9 @@ private:
     }
 
     const Config& config_;
+    // From the first: a stop while it starts is a stop once it has started.
+    net::IoContext io_;
+    const net::StopSignals signals_{io_, [this] { io_.stop(); }};
     const SystemClock clock_;
     std::unique_ptr<platform::InstanceLock> lock_;
     collector::Metrics metrics_;
