@@ -115,7 +115,7 @@ Result<std::string> encode_gzip(std::string_view bytes) {
                      Z_DEFAULT_STRATEGY) != Z_OK) {
         return Error{ErrorCode::Internal, "zlib has no memory"};
     }
-    std::string coded(deflateBound(&stream, bytes.size()), '\0');
+    std::string coded(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
     stream.avail_in = static_cast<uInt>(bytes.size());
     stream.next_out = reinterpret_cast<Bytef*>(coded.data());

@@ -21,6 +21,8 @@ void check_key(std::string_view text) {
     const auto key = net::PublicKey::from_jwk(*json);
     if (!key) return;
     const auto again = net::PublicKey::from_jwk(key->jwk());
+    // OpenSSL tries a modulus with random bases: one that is no product of two primes may pass once.
+    if (!again && find_string(*json, "kty") == "RSA") return;
     FUZZ_CHECK(again.has_value() && again->thumbprint() == key->thumbprint());
 }
 
