@@ -5,7 +5,7 @@
 // of every grouping are compared in whole nano-dollars.
 
 import { strict as assert } from "node:assert";
-import { axeViolations, click, go, launch, openPage, settled, text } from "./browser.mjs";
+import { axeViolations, cells, click, go, launch, openPage, settled, text } from "./browser.mjs";
 
 const [origin, ...logins] = process.argv.slice(2);
 const keys = ["business_unit", "cost_centre", "team", "developer", "agent", "repo", "branch", "model", "provider", "billing_mode"];
@@ -117,6 +117,19 @@ async function publish(page) {
     return reach;
 }
 
+/// What each role is offered for a budget, the server takes.
+async function tryBudget(page) {
+    await go(page, `${origin}/budgets`);
+    if ((await page.$("#budget-new")) === null) return null;
+    await step(page, "#budget-new", "#ask[open]");
+    await page.type("#field-name", "Only tried");
+    await page.type("#field-limit_usd", "100");
+    await step(page, "#review", "#reach");
+    const owner = (await cells(page, "#changes tbody tr"))[1][1];
+    await page.keyboard.press("Escape");
+    return owner;
+}
+
 const browser = await launch();
 let failed = 0;
 for (let at = 0; at + 1 < logins.length; at += 2) {
@@ -129,6 +142,9 @@ for (let at = 0; at + 1 < logins.length; at += 2) {
             await checkSums(page);
             console.log(`     ${account} walked down from ${await walkDown(page)}`);
         }
+        const owner = await tryBudget(page);
+        assert.equal(owner === null, account === "auditor", `${account} is offered a budget of ${owner}`);
+        if (owner) console.log(`     ${account} tried a budget of: ${owner}`);
         if (paths.includes("/policy")) console.log(`     ${account} published a budget and a setting: ${await publish(page)}`);
         assert.deepEqual(page.problems, []);
         assert.deepEqual(page.outside, []);

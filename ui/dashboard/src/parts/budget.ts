@@ -23,7 +23,7 @@ export function scopeText({ scope, team_id, cost_centre_id, person_id }: Budget)
     const named = [...Object.entries(scope ?? {}), ...Object.entries({ team_id, cost_centre_id, person_id })].filter(([, value]) => value);
     const words = named.map(([key, value]) => {
         const dimension = key.replace(/_id$/, "") as Dimension;
-        return `${dimensionNames[dimension] ?? sentence(key)} ${valueName(dimension, String(value))}`;
+        return `${dimensionNames[dimension] ?? sentence(dimension)} ${valueName(dimension, String(value))}`;
     });
     return words.join(", ") || "All work";
 }
