@@ -75,6 +75,7 @@ Result<void> expect_earlier_closed(Session& session, const std::string& month) {
 
 Result<void> expect_state(const Period& period, PeriodState state, const char* advice) {
     if (period.state == state) return {};
+    if (period.state == PeriodState::Closed) advice = "nothing opens or closes it again";
     return make_error(ErrorCode::Conflict, format("{} is {}: {}", period.month,
                                                   to_text(period.state), advice));
 }

@@ -48,6 +48,7 @@ DeviceBatch device_batch(api::Batch read, const IngestSender& sender, UtcNs rece
     for (const api::Rejection& row : read.rejected) {
         batch.rejected.push_back({row.seq, row.code, row.detail});
     }
+    batch.calls.reserve(read.events.size());
     for (api::IngestEvent& event : read.events) {
         if (event.kind == api::EventKind::Superseded) {
             batch.nothing_to_store.push_back(event.seq);

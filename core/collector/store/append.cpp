@@ -187,6 +187,7 @@ Result<void> Appending::store(Before before) {
         components.add(stored.call, month, stored.day, sign, stored.calls);
     };
     std::vector<StoredCall> fresh;
+    fresh.reserve(fresh_.size());
     std::vector<const StoredCall*> replaced;
     for (const StoredCall* incoming : fresh_) {
         const auto old = known.find(incoming->call.call_id);
@@ -238,6 +239,7 @@ Result<void> Appending::write_calls(const std::vector<StoredCall>& fresh,
     FAREBOX_TRY_VOID(
         session_.run_many("DELETE FROM calls WHERE id_month = $1 AND call_id = $2", rows));
     rows.clear();
+    rows.reserve(fresh.size());
     for (const StoredCall& stored : fresh) rows.push_back(values_of(stored));
     if (rows.empty()) return {};
     return session_.insert_many("calls", call_columns(), rows);

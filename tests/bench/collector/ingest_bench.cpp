@@ -167,12 +167,15 @@ Json measure_sqlite(const std::string& folder, const std::vector<Message>& messa
     const std::string path = folder + "/collector.db";
     const auto database = must(open_sqlite(path));
     must(migrate(*database));
+    const std::clock_t cpu_before = std::clock();
     const double ingest = ingest_all(*database, messages, threads);
+    const std::int64_t cpu_us = (std::clock() - cpu_before) * 1'000'000 / CLOCKS_PER_SEC;
     const double replay = ingest_all(*database, messages, threads);
     const std::int64_t bytes = number_of(
         *database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
     return {{"calls_per_second", rate(calls, ingest)},
             {"replayed_calls_per_second", rate(calls, replay)},
+            {"cpu_us_per_call", cpu_us / calls},
             {"file_bytes_per_call", bytes / calls},
             {"stored", number_of(*database, "SELECT sum(calls) FROM rollup")}};
 }

@@ -73,7 +73,7 @@ Result<void> restore_sqlite(const std::string& file, const std::string& database
     Result<void> checked = check_file(fresh);
     if (!checked) {
         remove_database(fresh);
-        return checked;
+        return std::move(checked).with_context("restoring " + file);
     }
     const std::string kept = database_file + ".before-restore";
     if (file_exists(database_file)) {

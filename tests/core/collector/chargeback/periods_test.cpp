@@ -53,6 +53,7 @@ private slots:
         for (const auto& again : {close_period(*session, sign("2026-04")),
                                   mark_provisional(*session, sign("2026-04"))}) {
             QCOMPARE(again.error().code, ErrorCode::Conflict);
+            QCOMPARE(again.error().message, std::string("2026-04 is closed: nothing opens or closes it again"));
         }
         const auto periods = list_periods(*session, InMay).value();
         QCOMPARE(periods.size(), std::size_t(2));
