@@ -68,7 +68,7 @@ Task<void> run(Running& running) {
 // sooner without. What is left stays reachable, and is at most one for each stop.
 void leave(std::unique_ptr<Running> running) {
     static Mutex mutex;
-    static auto* const left = new std::vector<std::unique_ptr<Running>>;
+    static auto* const left = std::make_unique<std::vector<std::unique_ptr<Running>>>().release();
     const LockGuard lock(mutex);
     left->push_back(std::move(running));
 }
