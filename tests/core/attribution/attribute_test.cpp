@@ -1,7 +1,6 @@
 #include "core/attribution/attribute.h"
 
 #include "core/attribution/assign.h"
-#include "core/attribution/processes.h"
 #include "core/attribution/weigh.h"
 #include "core/base/strings.h"
 #include "tests/core/attribution/git_sandbox.h"
@@ -71,9 +70,6 @@ private slots:
     void a_path_with_control_bytes_is_cleaned();
     void apply_fills_the_call();
     void choosing_keeps_losers_once();
-    void processes_are_remembered_with_a_fresh_directory();
-    void a_reused_number_is_another_process();
-    void server_words_are_looked_for_in_front_only();
 };
 
 void AttributeTest::the_owner_s_directory_answers_when_nothing_is_stated() {
@@ -368,55 +364,6 @@ void AttributeTest::choosing_keeps_losers_once() {
     QVERIFY(evidence[0].chosen && !evidence[1].chosen);
     QCOMPARE(evidence[1].note, std::string("differs from first"));
     QCOMPARE(choose({}, evidence), std::string());
-}
-
-void AttributeTest::processes_are_remembered_with_a_fresh_directory() {
-    Process now = process_in("/one");
-    bool is_alive = true;
-    int walks = 0;
-    ProcessSource source;
-    source.find = [&](std::int64_t) { return is_alive ? std::optional(now.id) : std::nullopt; };
-    source.read = [&](std::int64_t) -> Result<Process> {
-        if (!is_alive) return not_found("gone");
-        return now;
-    };
-    source.ancestry = [&](std::int64_t) { ++walks; return std::vector{now, process_in("/")}; };
-    source.environment = [](auto, const auto&) {
-        return std::vector<std::pair<std::string, std::string>>{{"GITLAB_CI", "true"}};
-    };
-    Processes processes(source);
-    QCOMPARE(processes.ancestry(now.id).size(), std::size_t(2));
-    now.cwd = "/two";
-    QCOMPARE(processes.ancestry(now.id).front().cwd, std::string("/two"));
-    QCOMPARE(processes.ci(now.id)->provider, std::string("gitlab"));
-    is_alive = false;
-    QCOMPARE(processes.ancestry(now.id).front().cwd, std::string("/two"));
-    QCOMPARE(walks, 1);
-}
-
-void AttributeTest::a_reused_number_is_another_process() {
-    ProcessSource source;
-    source.find = [](std::int64_t pid) { return std::optional(ProcessId{pid, 2}); };
-    source.ancestry = [](std::int64_t pid) {
-        Process process = process_in("/");
-        process.id = {pid, 2};
-        return std::vector{process};
-    };
-    source.environment = [](auto, const auto&) {
-        return std::vector<std::pair<std::string, std::string>>{};
-    };
-    Processes processes(source);
-    QVERIFY(processes.ancestry({7, 1}).empty());
-    QVERIFY(!processes.ci({7, 1}).has_value());
-    QCOMPARE(processes.ancestry({7, 2}).size(), std::size_t(1));
-}
-
-void AttributeTest::server_words_are_looked_for_in_front_only() {
-    QVERIFY(untrusted_cwd_reason(process_in("/", {"codex", "app-server"})).has_value());
-    QVERIFY(untrusted_cwd_reason(process_in("/", {"node", "/x/opencode", "serve"})).has_value());
-    QVERIFY(!untrusted_cwd_reason(process_in("/", {"serve"})).has_value());
-    QVERIFY(!untrusted_cwd_reason(process_in("/", {"claude", "-p", "please serve"})).has_value());
-    QVERIFY(!untrusted_cwd_reason(process_in("/", {})).has_value());
 }
 
 FAREBOX_TEST_CLASS(AttributeTest)

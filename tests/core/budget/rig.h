@@ -2,7 +2,9 @@
 // Budgets, facts and finished calls for the tests of core/budget, and a clock that is told.
 
 #include <atomic>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/format.h"
@@ -70,5 +72,29 @@ inline budget::Opening nothing_spent(const std::vector<Budget>& budgets, UtcNs n
     }
     return opening;
 }
+
+/// What tests of the gate have in common.
+class GateRig {
+protected:
+    /// 1 nano-USD a token, 1 dollar for the output.
+    static constexpr Provisional Dearest{1, Dollar};
+    StepClock clock_;
+
+    void reset_clock() {
+        clock_.time = 1'795'318'200 * NsPerSecond;
+        clock_.ticks = 0;
+    }
+    std::unique_ptr<budget::Gate> make_gate(const std::vector<Budget>& budgets) {
+        auto gate = std::make_unique<budget::Gate>(Dearest, clock_);
+        gate->replace_budgets(budgets, nothing_spent(budgets, clock_.now()));
+        return gate;
+    }
+    budget::CallFacts facts(std::int64_t most, std::int64_t likely = 0) {
+        return sample_facts(clock_.now(), most, likely);
+    }
+    void spend(budget::Gate& gate, std::int64_t amount) {
+        gate.settle({}, sample_call(clock_.now(), amount));
+    }
+};
 
 }  // namespace farebox::tests
