@@ -8,6 +8,8 @@ StopSignals::StopSignals(IoContext& io, std::function<void()> on_stop)
     : signals_(io.get_executor(), SIGTERM, SIGINT), on_stop_(std::move(on_stop)) {
 #ifndef _WIN32
     std::signal(SIGPIPE, SIG_IGN);
+    // A file at its size limit is a write that fails, as on a full disk, and no end of the process.
+    std::signal(SIGXFSZ, SIG_IGN);
 #endif
     wait();
 }
