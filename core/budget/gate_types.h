@@ -106,7 +106,7 @@ struct BudgetState {
     std::int64_t open_reservations = 0;
     std::int64_t unpriced_calls = 0;  ///< in the window; their cost is in no sum
     std::string override_id;
-    UtcNs overridden_until = 0;  ///< by the user's override or one that the collector approved; 0 = none
+    UtcNs overridden_until = 0;  ///< by the user or by the collector's approval; 0 = it is not
     std::string problem;  ///< a sentence when something is wrong ("time_zone ... counted in UTC")
 };
 

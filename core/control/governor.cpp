@@ -84,10 +84,10 @@ void Governor::on_alerts(std::vector<budget::Alert> alerts) {
 }
 
 void Governor::take_shares(std::vector<budget::Share> shares) {
+    if (!events_.is_heard()) return on_alerts(gate_.set_shares(std::move(shares)));
     const std::vector<Look> before = looks(gate_.states());
     on_alerts(gate_.set_shares(std::move(shares)));
-    if (!events_.is_heard() || looks(gate_.states()) == before) return;
-    push([](GovernorWorker& worker) { worker.changed(); });
+    if (looks(gate_.states()) != before) push([](GovernorWorker& worker) { worker.changed(); });
 }
 
 // The live view is changed where the call is seen: a job with a copy of the row for each call cost

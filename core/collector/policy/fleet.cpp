@@ -25,7 +25,8 @@ constexpr std::string_view Fleet =
     "s.policy_version, s.policy_installed_at, t.policy_version AS policy_told, s.queued, "
     "s.clock_skew_ms, s.problems, s.report, CASE WHEN d.revoked_at IS NULL AND "
     "t.policy_version IS NOT NULL AND (t.told_at < $2 OR "
-    "t.policy_version <> coalesce(s.policy_version, '')) THEN 1 ELSE 0 END AS is_behind FROM devices d LEFT JOIN device_status s ON s.device_id = d.device_id "
+    "t.policy_version <> coalesce(s.policy_version, '')) THEN 1 ELSE 0 END AS is_behind "
+    "FROM devices d LEFT JOIN device_status s ON s.device_id = d.device_id "
     "LEFT JOIN policy_told t ON t.device_id = d.device_id";
 
 std::string with_fleet(std::string_view select) { return format("WITH f AS ({}) {}", Fleet, select); }
@@ -75,8 +76,8 @@ Result<Json> read_totals(Session& session, UtcNs online_since, UtcNs settings_fr
                    "coalesce(sum(CASE WHEN problems IS NOT NULL AND problems <> '[]' THEN 1 ELSE 0 "
                    "END), 0) FROM f"),
         {online_since, settings_from}));
-    constexpr const char* Names[] = {"devices",       "online",      "offline",      "never", "revoked",
-                                     "behind_policy", "with_policy", "with_problems"};
+    constexpr const char* Names[] = {"devices", "online",        "offline",     "never",
+                                     "revoked", "behind_policy", "with_policy", "with_problems"};
     Json totals = Json::object();
     for (std::size_t i = 0; i < std::size(Names); ++i) totals[Names[i]] = rows[0].integer(i);
     return totals;
@@ -180,7 +181,8 @@ Result<FleetPage> list_fleet(Session& session, const FleetQuery& query, UtcNs no
     FAREBOX_TRY(rows, session.run(
         with_fleet(format("SELECT *{} ORDER BY last_seen_at DESC NULLS LAST, device_id "
                           "LIMIT $5 OFFSET $6", Fits)),
-        {online_since, settings_from, query.state, like, std::clamp<std::int64_t>(query.limit, 1, LargestPage),
+        {online_since, settings_from, query.state, like,
+         std::clamp<std::int64_t>(query.limit, 1, LargestPage),
          std::max<std::int64_t>(0, query.offset)}));
     for (const Row& row : rows) page.rows.push_back(read_fleet_row(row));
     FAREBOX_TRY(count, session.run(with_fleet(format("SELECT count(*){}", Fits)),
