@@ -54,6 +54,7 @@ private slots:
             QSKIP("the identity provider is not installed: npm is missing or did not answer");
         }
         company_ = std::make_unique<SsoCompany>();
+        QVERIFY2(company_->issuer.starts_with("http://127.0.0.1:"), "the provider did not start");
         rig_ = std::make_unique<Rig>(Start::MockOnly);
         rig_->start_daemon({.config = {{"collector", {{"url", company_->url("")},
                                                       {"enrolment_token", company_->token}}},

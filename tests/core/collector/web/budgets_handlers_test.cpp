@@ -63,6 +63,14 @@ struct Laptop {
     }
 };
 
+// A company with Ada, whose laptop is enrolled; the session of its administrator.
+std::string admin_with_ada_and(Laptop& laptop, Door& door) {
+    const std::string admin = door.sign_in("root", {{Role::PlatformAdmin, ""}});
+    add_ada(door);
+    laptop.enroll(door, admin);
+    return admin;
+}
+
 }  // namespace
 
 class BudgetsHandlersTest : public QObject {
@@ -136,10 +144,8 @@ void BudgetsHandlersTest::tells_a_workstation_its_signed_policy_once() {
 void BudgetsHandlersTest::shares_a_budget_and_passes_an_approval_on() {
     QFETCH(QString, engine);
     Door door(engine);
-    const std::string admin = door.sign_in("root", {{Role::PlatformAdmin, ""}});
-    add_ada(door);
     Laptop laptop;
-    laptop.enroll(door, admin);
+    const std::string admin = admin_with_ada_and(laptop, door);
     QCOMPARE(put(door, "/api/v1/budgets/all", admin, Monthly).status(), 200);
     const auto ask = [&](std::int64_t spent) {
         return door.post_signed("/v1/shares", laptop.key, laptop.device_id,
@@ -188,10 +194,8 @@ void BudgetsHandlersTest::shows_the_fleet_as_it_reported() {
 void BudgetsHandlersTest::tells_whom_a_change_would_reach_and_changes_nothing() {
     QFETCH(QString, engine);
     Door door(engine);
-    const std::string admin = door.sign_in("root", {{Role::PlatformAdmin, ""}});
-    add_ada(door);
     Laptop laptop;
-    laptop.enroll(door, admin);
+    const std::string admin = admin_with_ada_and(laptop, door);
     const auto reach = [&](const Json& body) {
         const Answer answer = put(door, "/api/v1/budgets/b1?dry_run=1", admin, body);
         return find_int(answer.body, "reaches_devices").value_or(-1);
