@@ -76,6 +76,16 @@ export function muted(...text: Child[]): HTMLElement {
     return h("span", { class: "muted" }, text);
 }
 
+/// In a line of its own below what matters.
+export function below(text: Child, title = ""): HTMLElement {
+    return h("span", { class: "muted block", title: title || null }, text);
+}
+
+/// A paragraph that explains.
+export function aside(...text: Child[]): HTMLElement {
+    return h("p", { class: "muted" }, text);
+}
+
 /// Gives `list` one by one with a separator between.
 export function joined(list: Child[], separator: string): Child[] {
     return list.filter(Boolean).flatMap((one, index) => (index ? [separator, one] : [one]));

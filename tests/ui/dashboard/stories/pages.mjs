@@ -79,7 +79,7 @@ export const pageStories = {
     },
     async budgets_show_the_ticks_of_80_100_and_110({ page, origin }) {
         await go(page, `${origin}/budgets`);
-        const meters = await page.$$eval("#budgets .meter", (all) => all.map((meter) => [meter.getAttribute("aria-label"), [...meter.querySelectorAll(".tick")].map((tick) => tick.style.insetInlineStart)]));
+        const meters = await page.$$eval("#budgets .meter", (all) => all.map((meter) => [meter.getAttribute("aria-label"), [...meter.querySelectorAll(".tick")].map((tick) => tick.style.left)]));
         assert.match(meters[0][0], /112\.7 % spent; warns at 80 %, pauses at 110 %/);
         assert.deepEqual(meters[0][1], ["64%", "80%", "88%"]);
         assert.match(await text(page, "#budgets tbody tr:last-child"), /Cursor trial.*unknown: The amount spent is not known/);

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-const MaxBytes = 150 * 1024;
+const MaxBytes = 150_000;
 
 export const sizeStories = {
     async all_files_together_stay_under_150_kilobytes({ dist }) {

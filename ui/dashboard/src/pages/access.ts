@@ -2,14 +2,14 @@
 // once, where it was made; the collector keeps only its hash.
 
 import type { Account, AccessToken } from "../api";
-import { exactInstant, instant, isDay } from "../days";
-import { h, hidden, muted, type Attributes, type Child } from "../dom";
+import { isDay } from "../days";
+import { below, h, muted, type Child } from "../dom";
 import { get, send } from "../http";
 import { count, plural } from "../money";
 import type { Page, PageContext } from "../page";
 import { ask, choice, doneNotice, field, input } from "../parts/ask";
-import { pageHead } from "../parts/controls";
-import { badge } from "../parts/states";
+import { action, pageHead } from "../parts/controls";
+import { badge, when } from "../parts/states";
 import { table } from "../parts/table";
 import { sentence } from "../words";
 
@@ -19,10 +19,7 @@ const kinds: [string, string][] = [["enroll", "Laptops, to enrol"], ["scim", "Th
 
 const roleText = (role: string): string => (role.startsWith(Lead) ? `Leads ${role.slice(Lead.length)}` : sentence(role));
 const rolesText = (roles: string[]): string => roles.map(roleText).join(", ") || "No role";
-const when = (ns: number | null): Child => (ns === null ? muted("—") : h("span", { title: exactInstant(ns) }, instant(ns)));
 const pathOf = (account: string, what: string): string => `accounts/${encodeURIComponent(account)}/${what}`;
-const action = (id: string, text: string, of: string, onclick: () => void, attributes: Attributes = {}): HTMLElement =>
-    h("button", { class: "button small", id, onclick, ...attributes }, text, hidden(` ${of}`));
 
 /// Said once, with the secret that nobody can read again.
 const shownOnce = (before: string, secret: string): Child => [before, h("code", { class: "secret" }, secret), " It is shown only here and only now."];
@@ -122,9 +119,9 @@ async function render(context: PageContext): Promise<Child> {
         table<Account>({
             id: "accounts", caption: "Accounts", rows: accounts,
             columns: [
-                { label: "Account", cell: (one) => [h("strong", {}, one.account), one.name !== one.account && h("span", { class: "muted block" }, one.name)] },
+                { label: "Account", cell: (one) => [h("strong", {}, one.account), one.name !== one.account && below(one.name)] },
                 { label: "Roles", class: "wide", cell: (one) => rolesText(one.roles) },
-                { label: "Signs in", cell: (one) => [one.local ? "With a password" : "Through the company", one.must_change_password && h("span", { class: "muted block" }, "First password")] },
+                { label: "Signs in", cell: (one) => [one.local ? "With a password" : "Through the company", one.must_change_password && below("First password")] },
                 { label: "Last time", cell: (one) => when(one.last_login_at) },
                 { label: "State", cell: (one) => (one.disabled_at === null ? badge("Open", "good") : badge("Disabled", "danger")) },
                 // Nobody changes their own: the last administrator would lock the door behind them.
@@ -136,10 +133,10 @@ async function render(context: PageContext): Promise<Child> {
         h("section", {}, h("h2", {}, "Tokens"), tokens.length === 0 ? muted("No token yet. Laptops enrol with one that device management writes to them.") : table<AccessToken>({
             id: "tokens", caption: "Tokens", rows: tokens,
             columns: [
-                { label: "For", class: "wide", cell: (one) => [h("strong", {}, one.label), one.user_domain && h("span", { class: "muted block" }, `@${one.user_domain}`)] },
+                { label: "For", class: "wide", cell: (one) => [h("strong", {}, one.label), one.user_domain && below(`@${one.user_domain}`)] },
                 { label: "Held by", cell: (one) => (one.kind === "scim" ? "Identity provider" : "Laptops") },
                 { label: "Used", isNumber: true, cell: (one) => `${count(one.uses)}${one.max_uses === null ? "" : ` of ${count(one.max_uses)}`}` },
-                { label: "Made", cell: (one) => [when(one.created_at), h("span", { class: "muted block" }, one.created_by)] },
+                { label: "Made", cell: (one) => [when(one.created_at), below(one.created_by)] },
                 { label: "Ends", cell: (one) => when(one.expires_at) },
                 { label: "State", cell: (one) => (one.closed ? badge(sentence(one.closed)) : badge("Open", "good")) },
                 { label: "Action", cell: (one) => !one.closed && action(`revoke-${one.token_id}`, "Revoke…", one.label, () => askRevoke(context, one)) },

@@ -1,17 +1,16 @@
 // Who did what, newest first; and whether the chain of hashes that proves it is whole.
 
 import type { Audit, AuditEntry, AuditVerdict } from "../api";
-import { exactInstant, instant } from "../days";
-import { h, type Child } from "../dom";
+import { aside, below, h, type Child } from "../dom";
 import { address, get, forget } from "../http";
 import { plural } from "../money";
 import type { Page, PageContext } from "../page";
-import { pageHead, searchField } from "../parts/controls";
-import { emptyState, notice } from "../parts/states";
+import { bar, pageHead, searchField } from "../parts/controls";
+import { emptyState, notice, when } from "../parts/states";
 import { table } from "../parts/table";
 
 async function verify(result: HTMLElement): Promise<void> {
-    result.replaceChildren(h("p", { class: "muted" }, "Checking…"));
+    result.replaceChildren(aside("Checking…"));
     forget();
     try {
         const verdict = await get<AuditVerdict>("audit/verify");
@@ -39,7 +38,7 @@ async function render(context: PageContext): Promise<Child> {
             h("a", { class: "button", href: address("audit.csv", { actor, action }), download: "audit.csv" }, "CSV"),
             h("button", { class: "button", id: "audit-verify", onclick: () => void verify(result) }, "Verify the chain")),
         result,
-        h("div", { class: "bar" }, h("div", { class: "bar-part" },
+        bar(h("div", { class: "bar-part" },
             searchField("audit-actor", "Who", actor, (text) => context.change({ actor: text, before: null }, { replace: true })),
             searchField("audit-action", "Action", action, (text) => context.change({ action: text, before: null }, { replace: true })))),
         audit.rows.length === 0
@@ -47,8 +46,8 @@ async function render(context: PageContext): Promise<Child> {
             : table<AuditEntry>({
                 id: "audit", class: "fill", caption: "Audit log, newest first", rows: audit.rows,
                 columns: [
-                    { label: "Time", cell: (one) => h("span", { title: exactInstant(one.at) }, instant(one.at)) },
-                    { label: "Who", cell: (one) => [one.actor, one.role && h("span", { class: "muted block" }, one.role.replaceAll("_", " "))] },
+                    { label: "Time", cell: (one) => when(one.at) },
+                    { label: "Who", cell: (one) => [one.actor, one.role && below(one.role.replaceAll("_", " "))] },
                     { label: "Action", cell: (one) => h("code", {}, one.action) },
                     { label: "On", cell: (one) => one.object ?? "" },
                     { label: "What and why", class: "wide", cell: changeOf },

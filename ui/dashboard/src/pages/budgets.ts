@@ -2,14 +2,14 @@
 
 import type { Budget, OverrideRequest } from "../api";
 import { dateOf, dayName } from "../days";
-import { h, hidden, type Child } from "../dom";
+import { below, h, type Child } from "../dom";
 import { get, send } from "../http";
 import { announce } from "../live";
 import { percent, plural } from "../money";
 import { may, type Page, type PageContext } from "../page";
 import { doneNotice } from "../parts/ask";
 import { budgetAmount, budgetMeter, scopeText, spentPercent } from "../parts/budget";
-import { pageHead } from "../parts/controls";
+import { action, pageHead } from "../parts/controls";
 import { badge, emptyState, stateBadge } from "../parts/states";
 import { sorted, table, type Column } from "../parts/table";
 import { askToEnd, mayEdit, openBudgetForm, owners } from "./budget_form";
@@ -39,16 +39,16 @@ function columns(context: PageContext, mayWrite: boolean): Column<Budget>[] {
     const { session } = context;
     const actions: Column<Budget> = {
         label: "Action", cell: (budget) => mayEdit(session, budget) && h("span", { class: "row nowrap" },
-            h("button", { class: "button small", id: `edit-${budget.budget_id}`, onclick: () => openBudgetForm(context, budget) }, "Edit…", hidden(` ${budget.name}`)),
-            h("button", { class: "button small", id: `end-${budget.budget_id}`, onclick: () => askToEnd(context, budget) }, "End…", hidden(` ${budget.name}`))),
+            action(`edit-${budget.budget_id}`, "Edit…", budget.name, () => openBudgetForm(context, budget)),
+            action(`end-${budget.budget_id}`, "End…", budget.name, () => askToEnd(context, budget))),
     };
     return [
-        { label: "Budget", sort: "name", class: "name-column", cell: (budget) => [h("strong", {}, budget.name || budget.budget_id), h("span", { class: "muted block" }, scopeText(budget))] },
+        { label: "Budget", sort: "name", class: "name-column", cell: (budget) => [h("strong", {}, budget.name || budget.budget_id), below(scopeText(budget))] },
         { label: "State", sort: "state", cell: (budget) => [stateBadge(budget.state), budget.mode === "warn" && badge("Warns only")] },
         { label: "Spent of the limit", class: "meter-column", cell: budgetMeter },
         { label: "%", isNumber: true, sort: "spent", cell: (budget) => { const spent = spentPercent(budget); return spent === null ? "—" : percent(spent); } },
         { label: "Amount", isNumber: true, class: "money", cell: (budget) => budgetAmount(budget, budget.spent_nano, budget.spent_tokens) },
-        { label: "Limit", isNumber: true, class: "money", sort: "limit", cell: (budget) => [budgetAmount(budget, budget.limit_nano, budget.limit_tokens), h("span", { class: "muted block" }, [`a ${budget.period}`, resets(budget)].filter(Boolean).join(" · "))] },
+        { label: "Limit", isNumber: true, class: "money", sort: "limit", cell: (budget) => [budgetAmount(budget, budget.limit_nano, budget.limit_tokens), below([`a ${budget.period}`, resets(budget)].filter(Boolean).join(" · "))] },
         ...(mayWrite ? [actions] : []),
     ];
 }

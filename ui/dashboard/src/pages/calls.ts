@@ -3,12 +3,12 @@
 
 import type { Call, Calls } from "../api";
 import { isMonth, instant, exactInstant, lastDayOf, rangeName } from "../days";
-import { h, muted, type Child } from "../dom";
+import { aside, below, h, muted, type Child } from "../dom";
 import { get } from "../http";
 import { count, exactMoney, money, plural } from "../money";
 import type { Page, PageContext } from "../page";
 import { amountCell, tokenCell } from "../parts/figures";
-import { pageHead } from "../parts/controls";
+import { bar, pageHead } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
 import { badge, emptyState, unknown } from "../parts/states";
 import { table, type Column } from "../parts/table";
@@ -61,7 +61,7 @@ function rate(pico: number): string {
 
 function priceTable(call: Call): Child {
     const components = call.cost_components ?? [];
-    if (components.length === 0) return h("p", { class: "muted" }, whyNoAmount(call));
+    if (components.length === 0) return aside(whyNoAmount(call));
     return table({
         id: "price-lines", caption: "Price, line by line", class: "plain",
         columns: [
@@ -77,10 +77,10 @@ function priceTable(call: Call): Child {
 
 function evidenceList(call: Call): Child {
     const evidence = call.evidence ?? [];
-    if (evidence.length === 0) return h("p", { class: "muted" }, "No evidence came with this call.");
+    if (evidence.length === 0) return aside("No evidence came with this call.");
     return h("dl", { class: "facts" }, evidence.map((one) => [
         h("dt", {}, sentence(one.dimension)),
-        h("dd", {}, one.value, h("span", { class: "muted block" }, `${sentence(one.source)}, ${one.confidence}`)),
+        h("dd", {}, one.value, below(`${sentence(one.source)}, ${one.confidence}`)),
     ]));
 }
 
@@ -105,11 +105,11 @@ async function openCall(context: PageContext, callId: string): Promise<void> {
         id: "call-dialog", class: "dialog drawer", title: nano === null ? "Price not known" : money(nano),
         body: [
             h("p", {}, h("strong", {}, call.agent ? valueName("agent", call.agent) : "Unknown agent"), ` · ${modelOf(call) ?? "unknown model"}`),
-            h("p", { class: "muted" }, [exactInstant(call.started_at), call.duration_ms !== null && `${(call.duration_ms / 1000).toFixed(1)} s`].filter(Boolean).join(" · ")),
+            aside([exactInstant(call.started_at), call.duration_ms !== null && `${(call.duration_ms / 1000).toFixed(1)} s`].filter(Boolean).join(" · ")),
             h("p", {}, statusBadges(call)),
             call.note && h("p", {}, call.note),
             h("h3", {}, "Price"), priceTable(call),
-            h("p", { class: "muted" }, call.price_rule ? ["Rule ", h("code", {}, call.price_rule), call.price_book && [" of price book ", h("code", {}, call.price_book)]] : "No rule fits this call."),
+            aside(call.price_rule ? ["Rule ", h("code", {}, call.price_rule), call.price_book && [" of price book ", h("code", {}, call.price_book)]] : "No rule fits this call."),
             h("dl", { class: "facts" }, h("dt", {}, "Contracted"), h("dd", {}, amountCell(call.contracted_cost_nano, "No contract price is known.")),
                 h("dt", {}, "Billed"), h("dd", {}, amountCell(call.billed_cost_nano, "Not billed yet, or not known."))),
             h("h3", {}, "Evidence"), evidenceList(call),
@@ -132,9 +132,7 @@ async function render(context: PageContext): Promise<Child> {
     const days = isMonth(range.from) ? `${range.from}-01 – ${lastDayOf(range.to)}` : `${range.from} – ${range.to}`;
     return [
         pageHead("Calls", `${plural(answer.rows.length, "call")}${answer.next || cursor ? " on this page" : ""} · ${rangeName(range.from, range.to)}, newest first`),
-        h("div", { class: "bar" },
-            h("div", { class: "bar-line" }, rangeControls(context, range, todayOf(context))),
-            h("div", { class: "bar-line" }, filterBar({ context, ...range, filters }))),
+        bar(rangeControls(context, range, todayOf(context)), filterBar({ context, ...range, filters })),
         answer.rows.length === 0
             ? emptyState("No single calls here", `Sums are kept for good, single calls for as long as this collector's settings say. Asked for: ${days}.`)
             : table({ id: "calls", class: "fill", caption: "Calls, newest first", columns: columns(context), rows: answer.rows }),

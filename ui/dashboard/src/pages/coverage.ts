@@ -2,14 +2,14 @@
 // clocks that are wrong. Each with its reason, so that it can be made less.
 
 import type { Coverage } from "../api";
-import { ago, exactInstant, rangeName } from "../days";
-import { h, type Child } from "../dom";
+import { rangeName } from "../days";
+import { aside, h, type Child } from "../dom";
 import { get } from "../http";
 import { count, percent, percentOf, plural, wholeMoney } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
-import { pageHead } from "../parts/controls";
+import { bar, pageHead } from "../parts/controls";
 import { amountCell, shareBar, tokenCell } from "../parts/figures";
-import { emptyState, unknown } from "../parts/states";
+import { emptyState, heard, unknown } from "../parts/states";
 import { table } from "../parts/table";
 import { rangeControls } from "../spend/toolbar";
 import { parseRange } from "../spend/view";
@@ -34,17 +34,16 @@ function attributed(coverage: Coverage): Child {
             h("p", { class: "stat-label" }, `${name} known`),
             h("p", { class: "stat-figure" }, known === null ? "—" : percent(known)),
             shareBar(known ?? 0, `${name} is known for ${known === null ? "an unknown part" : percent(known)} of the spend`),
-            h("p", { class: "muted" }, `${wholeMoney(sum.nano)} of ${plural(sum.calls, "call")} is not`));
+            aside(`${wholeMoney(sum.nano)} of ${plural(sum.calls, "call")} is not`));
     }));
 }
 
 function section(id: string, title: string, text: string, content: Child): HTMLElement {
-    return h("section", { "aria-labelledby": id }, h("h2", { id }, title), h("p", { class: "muted" }, text), content);
+    return h("section", { "aria-labelledby": id }, h("h2", { id }, title), aside(text), content);
 }
 
 const fine = (text: string): HTMLElement => h("p", { class: "fine" }, text);
 const deviceName = (one: { device_id: string }): Child => h("code", {}, shortId(one.device_id));
-const seen = (ns: number | null): Child => (ns === null ? unknown("It was never heard of.") : h("span", { title: exactInstant(ns) }, ago(ns)));
 
 function unattributedTable(coverage: Coverage, range: { from: string; to: string }): Child {
     if (coverage.unattributed.length === 0) return fine("Every call of the period is attributed.");
@@ -80,7 +79,7 @@ function silentTable(coverage: Coverage): Child {
         id: "silent", caption: "Silent devices", rows: coverage.offline_devices,
         columns: [
             { label: "Device", class: "wide", cell: (one) => deviceName(one) },
-            { label: "Last heard of", cell: (one) => seen(one.last_seen_at) },
+            { label: "Last heard of", cell: (one) => heard(one.last_seen_at, "It was never heard of.") },
             { label: "Calls waiting on it then", isNumber: true, cell: (one) => (one.queued === null ? unknown("It did not say.") : count(one.queued)) },
         ],
     });
@@ -108,10 +107,10 @@ async function render(context: PageContext): Promise<Child> {
     const range = parseRange(context.params, todayOf(context));
     const coverage = await get<Coverage>("coverage", range);
     const head = pageHead("Coverage", `What the figures of ${rangeName(range.from, range.to)} do not cover`);
-    const bar = h("div", { class: "bar" }, h("div", { class: "bar-line" }, rangeControls(context, range, todayOf(context))));
-    if (coverage.total.calls === 0) return [head, bar, emptyState("No calls in this period", "Nothing was sent, so nothing is missing that could be known.")];
+    const controls = bar(rangeControls(context, range, todayOf(context)));
+    if (coverage.total.calls === 0) return [head, controls, emptyState("No calls in this period", "Nothing was sent, so nothing is missing that could be known.")];
     return [
-        head, bar, attributed(coverage),
+        head, controls, attributed(coverage),
         section("unattributed-title", "Unattributed", "In every total, and on nobody's bill.", unattributedTable(coverage, range)),
         section("unpriced-title", "Unpriced", "Counted as calls, in no amount. A price for the model makes them part of it.", unpricedTable(coverage, range)),
         section("silent-title", "Silent devices", "Their calls arrive when they are back. A month is complete when none is left.", silentTable(coverage)),

@@ -2,11 +2,11 @@
 // repositories; and the CSV that brings them in.
 
 import type { Directory, DirectoryKind, DirectoryRow, ImportReport } from "../api";
-import { h, muted, type Child } from "../dom";
+import { aside, h, muted, type Child } from "../dom";
 import { get, send, type ApiError } from "../http";
 import { count, plural } from "../money";
 import { linkTo, may, type Page, type PageContext } from "../page";
-import { pageHead, searchField, tabs } from "../parts/controls";
+import { bar, pageHead, searchField, tabs } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
 import { emptyState, notice } from "../parts/states";
 import { sorted, table, type Column } from "../parts/table";
@@ -75,7 +75,7 @@ function openImport(context: PageContext, kind: DirectoryKind): void {
     openDialog({
         id: "import-dialog", class: "dialog large", title: "Import CSV",
         body: [
-            h("p", { class: "muted" }, "The first line names the columns: ", h("code", {}, columnsOfKind[kind]), ". An empty cell leaves what is known; “-” means none from that day on."),
+            aside("The first line names the columns: ", h("code", {}, columnsOfKind[kind]), ". An empty cell leaves what is known; “-” means none from that day on."),
             h("div", { class: "field" }, h("label", { for: "import-file" }, "File"), file),
             h("div", { class: "field" }, h("label", { for: "import-text" }, "Or its lines"), text),
             h("label", { class: "check" }, keepGood, "Take the sound lines even when others are refused"),
@@ -130,10 +130,10 @@ async function render(context: PageContext): Promise<Child> {
         refusal ? emptyState("Not shown to your roles", sentence(refusal)) : known === 0 && !search
             ? emptyState(`No ${shown.title.toLowerCase()} yet`, "Import a CSV, or let your identity provider send them over SCIM. Until then spend is shown by what the calls say themselves: repositories, agents, models.")
             : [
-                h("div", { class: "bar" }, h("div", { class: "bar-line" }, searchField("directory-search", `Find in ${shown.title.toLowerCase()}`, search, (q) => context.change({ q }, { replace: true })))),
+                bar(searchField("directory-search", `Find in ${shown.title.toLowerCase()}`, search, (q) => context.change({ q }, { replace: true }))),
                 rows.length === 0 ? emptyState("Nothing matches", "Change the search.")
                     : table<DirectoryRow>({ id: "directory", class: "fill", caption: shown.title, columns: columnsOf(all), rows: rows.slice(0, MaxShown), sort, onsort: (next) => context.change({ sort: next }) }),
-                (isPeople ? known : rows.length) > MaxShown && h("p", { class: "muted" }, `${plural((isPeople ? known : rows.length) - MaxShown, "more row")}; search to see them.`),
+                (isPeople ? known : rows.length) > MaxShown && aside(`${plural((isPeople ? known : rows.length) - MaxShown, "more row")}; search to see them.`),
             ],
     ];
 }

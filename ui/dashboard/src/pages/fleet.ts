@@ -1,22 +1,24 @@
 // The devices: which report, with what version, wired how, holding how much back.
 
 import type { Device, Fleet } from "../api";
-import { ago, exactInstant, instant } from "../days";
-import { h, hidden, muted, type Child } from "../dom";
+import { exactInstant, instant } from "../days";
+import { below, h, muted, type Child } from "../dom";
 import { get, send } from "../http";
 import { count, plural } from "../money";
 import { may, type Page, type PageContext } from "../page";
 import { ask, doneNotice } from "../parts/ask";
-import { pageHead, searchField, segments } from "../parts/controls";
-import { badge, emptyState, stateBadge, unknown } from "../parts/states";
+import { action, bar, pageHead, searchField, segments } from "../parts/controls";
+import { badge, emptyState, heard, stateBadge, unknown } from "../parts/states";
 import { table, type Column } from "../parts/table";
 import { sentence, shortId, valueName } from "../words";
 
 const PageSize = 100;
 
+const nameOf = (device: Device): string => device.user_name || device.device_id;
+
 function askToRevoke(context: PageContext, device: Device): void {
     ask(context, {
-        title: `Revoke ${device.user_name || device.device_id}?`, yes: "Revoke", isDanger: true, done: "The device is revoked.", audit: "device.revoke",
+        title: `Revoke ${nameOf(device)}?`, yes: "Revoke", isDanger: true, done: "The device is revoked.", audit: "device.revoke",
         body: () => h("p", {}, "It can send nothing until it enrols again. Its calls so far stay; what it still holds arrives after a new enrolment. Agents on it keep working."),
         act: () => send("POST", `devices/${encodeURIComponent(device.device_id)}/revoke`, {}),
     });
@@ -41,7 +43,7 @@ function policy(device: Device): Child {
     const behind = device.is_behind && badge("behind", "warning", "A newer policy waits for it: it was not told of it yet, or has not acknowledged it.");
     if (!device.policy_version) return [unknown("It acknowledged no policy."), " ", behind];
     const at = device.policy_installed_at;
-    return [h("code", { title: device.policy_version }, device.policy_version.slice(0, 8)), !!at && h("span", { class: "muted block", title: `It took this policy on ${exactInstant(at)}, by its own clock.` }, instant(at)), behind];
+    return [h("code", { title: device.policy_version }, device.policy_version.slice(0, 8)), !!at && below(instant(at), `It took this policy on ${exactInstant(at)}, by its own clock.`), behind];
 }
 
 function skew(device: Device): Child {
@@ -55,15 +57,15 @@ function columns(context: PageContext, mayWrite: boolean): Column<Device>[] {
     const all: Column<Device>[] = [
         { label: "Device", cell: (one) => [h("strong", {}, one.user_name || one.person_id || "Bound to nobody"), h("code", { class: "muted block", title: one.device_id }, shortId(one.device_id))] },
         { label: "State", cell: (one) => [stateBadge(one.state), one.problems.map((problem) => h("span", { class: "block warning-text" }, problemText(problem)))] },
-        { label: "Last heard of", cell: (one) => (one.last_seen_at === null ? unknown("It enrolled and was not heard of since.") : h("span", { title: exactInstant(one.last_seen_at) }, ago(one.last_seen_at))) },
-        { label: "Version", cell: (one) => [one.farebox_version ?? unknown("The device did not say."), one.os && h("span", { class: "muted block" }, one.os)] },
+        { label: "Last heard of", cell: (one) => heard(one.last_seen_at, "It enrolled and was not heard of since.") },
+        { label: "Version", cell: (one) => [one.farebox_version ?? unknown("The device did not say."), one.os && below(one.os)] },
         { label: "Agents", class: "agents", cell: wiring },
         { label: "Waiting", isNumber: true, title: "Calls not sent yet", cell: (one) => (one.queued === null ? unknown("The device did not say.") : count(one.queued)) },
         { label: "Lost", isNumber: true, title: "Calls the device had to discard", cell: lost },
         { label: "Clock", isNumber: true, cell: skew },
         { label: "Policy", cell: policy },
     ];
-    if (mayWrite) all.push({ label: "Action", cell: (one) => one.state !== "revoked" && h("button", { class: "button small", id: `revoke-${one.device_id}`, onclick: () => askToRevoke(context, one) }, "Revoke…", hidden(` ${one.user_name || one.device_id}`)) });
+    if (mayWrite) all.push({ label: "Action", cell: (one) => one.state !== "revoked" && action(`revoke-${one.device_id}`, "Revoke…", nameOf(one), () => askToRevoke(context, one)) });
     return all;
 }
 
@@ -84,9 +86,9 @@ async function render(context: PageContext): Promise<Child> {
     return [
         pageHead("Fleet", summary),
         doneNotice(),
-        h("div", { class: "bar" }, h("div", { class: "bar-line" },
+        bar([
             searchField("fleet-search", "Find a device, person, system", search, (text) => context.change({ search: text, offset: null }, { replace: true })),
-            segments("fleet-state", "State", options, state, (value) => context.change({ state: value, offset: null })))),
+            segments("fleet-state", "State", options, state, (value) => context.change({ state: value, offset: null }))]),
         fleet.devices.length === 0 ? emptyState("No device matches", "Change the search or the state.")
             : table<Device>({ id: "fleet", class: "fill", caption: "Devices, last heard of first", columns: columns(context, mayWrite), rows: fleet.devices }),
         fleet.row_count > PageSize && h("p", { class: "row pager" }, muted(`${count(offset + 1)} to ${count(to)} of ${count(fleet.row_count)}`),

@@ -2,7 +2,7 @@
 // their work leaves their machine.
 
 import type { Budget, Calls, Dimension, Figures, Spend, SpendRow } from "../api";
-import { h, type Child } from "../dom";
+import { aside, h, type Child } from "../dom";
 import { get } from "../http";
 import { exactMoney, money, percentOf, plural, wholeMoney } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
@@ -18,13 +18,13 @@ function topList(title: string, dimension: Dimension, rows: SpendRow[], whole: b
     const items = rows.slice(0, 6).map((row) => {
         const nano = row.calls === 0 ? 0n : row.list_cost_nano;
         const bar = h("span", { class: "cell-bar", "aria-hidden": "true" });
-        bar.style.inlineSize = `${nano === null ? 0 : (percentOf(nano, whole) ?? 0)}%`;
+        bar.style.width = `${nano === null ? 0 : (percentOf(nano, whole) ?? 0)}%`;
         const key = keyOf(row, dimension);
         return h("li", {}, bar,
             h("span", { class: key === null ? "muted" : "" }, nameOf(row, dimension)),
             h("span", { class: "number" }, nano === null ? unknown("No price is known.") : h("span", { title: exactMoney(nano) }, money(nano))));
     });
-    return h("section", {}, h("h2", {}, title), items.length > 0 ? h("ul", { class: "bars" }, items) : h("p", { class: "muted" }, "Nothing yet."));
+    return h("section", {}, h("h2", {}, title), items.length > 0 ? h("ul", { class: "bars" }, items) : aside("Nothing yet."));
 }
 
 function stat(label: string, figures: Figures): HTMLElement {
@@ -32,7 +32,7 @@ function stat(label: string, figures: Figures): HTMLElement {
     return h("div", { class: "stat" },
         h("p", { class: "stat-label" }, label),
         h("p", { class: "stat-figure" }, nano === null ? unknown("No price is known for these calls.") : h("span", { title: exactMoney(nano) }, wholeMoney(nano))),
-        h("p", { class: "muted" }, plural(figures.calls, "call"), " ", figureBadges(figures)));
+        aside(plural(figures.calls, "call"), " ", figureBadges(figures)));
 }
 
 /// The newest call's own fields say best what is sent.

@@ -2,16 +2,16 @@
 // Closing cannot be undone, so it asks for the month's name to be typed.
 
 import type { LateDevice, Period } from "../api";
-import { ago, exactInstant, instant, monthName } from "../days";
-import { h, hidden, muted, type Child } from "../dom";
+import { exactInstant, instant, monthName } from "../days";
+import { below, h, hidden, muted, type Child } from "../dom";
 import { address, get, send } from "../http";
 import { count, money, plural } from "../money";
 import { linkTo, may, type Page, type PageContext } from "../page";
 import { ask, doneNotice, field, input } from "../parts/ask";
-import { pageHead } from "../parts/controls";
+import { action, pageHead } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
 import { amountCell, shareBar } from "../parts/figures";
-import { badge, emptyState, stateBadge, unknown } from "../parts/states";
+import { badge, emptyState, heard, stateBadge, unknown } from "../parts/states";
 import { table } from "../parts/table";
 import { shortId } from "../words";
 
@@ -22,7 +22,7 @@ function lateTable(devices: LateDevice[]): HTMLElement {
         id: "late", caption: "Late devices", class: "plain", rows: devices.slice(0, 200),
         columns: [
             { label: "Device", class: "wide", cell: (one) => one.person_id || h("code", {}, shortId(one.device_id)) },
-            { label: "Last calls came", cell: (one) => (one.last_received_at ? h("span", { title: exactInstant(one.last_received_at) }, ago(one.last_received_at)) : unknown("It never sent any.")) },
+            { label: "Last calls came", cell: (one) => heard(one.last_received_at, "It never sent any.") },
             { label: "Complete through", cell: (one) => (one.complete_through ? instant(one.complete_through) : unknown("It never said.")) },
             { label: "Waiting", isNumber: true, cell: (one) => [count(one.queued ?? 0), one.has_gap && badge("gap", "warning", "Rows between received ones are missing.")] },
         ],
@@ -74,19 +74,19 @@ function askClose(context: PageContext, period: Period): void {
 }
 
 function actionsOf(context: PageContext, period: Period): Child {
-    const label = (text: string): Child => [text, hidden(` ${monthName(period.month)}`)];
+    const name = monthName(period.month);
     const mayClose = may(context.session, "close_periods");
     return h("span", { class: "row nowrap" },
-        mayClose && period.state === "open" && h("button", { class: "button small", id: `provisional-${period.month}`, onclick: () => askProvisional(context, period) }, label("Provisional…")),
-        mayClose && period.state === "provisional" && h("button", { class: "button small", id: `close-${period.month}`, onclick: () => askClose(context, period) }, label("Close…")),
-        h("a", { class: "button small", href: address("exports/focus.csv", { month: period.month }), download: `focus-${period.month}.csv` }, label("FOCUS")));
+        mayClose && period.state === "open" && action(`provisional-${period.month}`, "Provisional…", name, () => askProvisional(context, period)),
+        mayClose && period.state === "provisional" && action(`close-${period.month}`, "Close…", name, () => askClose(context, period)),
+        h("a", { class: "button small", href: address("exports/focus.csv", { month: period.month }), download: `focus-${period.month}.csv` }, "FOCUS", hidden(` ${name}`)));
 }
 
 function signedBy(period: Period): Child {
     const at = period.closed_at ?? period.provisional_at;
     const by = period.closed_at ? period.closed_by : period.provisional_by;
     if (!at) return muted("—");
-    return [by, h("span", { class: "muted block", title: exactInstant(at) }, instant(at)), period.note && h("span", { class: "block note" }, `“${period.note}”`)];
+    return [by, below(instant(at), exactInstant(at)), period.note && h("span", { class: "block note" }, `“${period.note}”`)];
 }
 
 async function render(context: PageContext): Promise<Child> {

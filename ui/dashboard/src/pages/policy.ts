@@ -2,14 +2,14 @@
 // are gathered on the page, tried at the server one by one, and published together as one version.
 
 import type { Policy, PolicyAnswer, PolicySetting } from "../api";
-import { exactInstant, instant } from "../days";
-import { h, hidden, muted, type Child } from "../dom";
+import { instant } from "../days";
+import { aside, h, muted, type Child } from "../dom";
 import { get, send } from "../http";
 import { count, plural } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
 import { ask, choice, doneNotice, field, input } from "../parts/ask";
-import { pageHead } from "../parts/controls";
-import { badge } from "../parts/states";
+import { action, pageHead } from "../parts/controls";
+import { badge, when } from "../parts/states";
 import { table, type Column } from "../parts/table";
 
 type How = "left" | "recommended" | "enforced";
@@ -84,7 +84,7 @@ function openChange(context: PageContext, answer: PolicyAnswer, setting: PolicyS
     valueField.hidden = now.how === "left";
     ask(context, {
         title: setting.title, yes: "Keep for publishing", done: `“${setting.title}” waits to be published.`, step: "Check…",
-        form: [h("p", { class: "muted" }, setting.text), field("how", "On all workstations", how, "Recommended counts where nobody set it; locked cannot be changed there."), valueField],
+        form: [aside(setting.text), field("how", "On all workstations", how, "Recommended counts where nobody set it; locked cannot be changed there."), valueField],
         async body() {
             const wanted: Value = { how: how.value as How, value: read(setting, value.value) };
             const changes = new Map(draft.changes).set(setting.key, wanted);
@@ -143,7 +143,7 @@ function columns(context: PageContext, answer: PolicyAnswer): Column<PolicySetti
                 return [how === "left" ? muted(howNames.left) : badge(howNames[how], how === "enforced" ? "good" : ""), draft.changes.has(one.key) && h("span", { class: "block warning-text" }, "Not published")];
             },
         },
-        { label: "Action", cell: (one) => h("button", { class: "button small", id: `change-${one.key}`, onclick: () => openChange(context, answer, one) }, "Change…", hidden(` ${one.title}`)) },
+        { label: "Action", cell: (one) => action(`change-${one.key}`, "Change…", one.title, () => openChange(context, answer, one)) },
     ];
 }
 
@@ -172,7 +172,7 @@ async function render(context: PageContext): Promise<Child> {
             id: "versions", caption: "Versions, newest first", rows: history.slice(0, 20).map((one, at) => ({ one, at })),
             columns: [
                 { label: "Version", cell: ({ one }) => String(one.version) },
-                { label: "Published", cell: ({ one }) => h("span", { title: exactInstant(one.created_at) }, instant(one.created_at)) },
+                { label: "Published", cell: ({ one }) => when(one.created_at) },
                 { label: "By", cell: ({ one }) => one.created_by },
                 { label: "What changed", class: "wide", cell: ({ at }) => changedBy(answer, at) },
                 { label: "Why", class: "wide", cell: ({ one }) => one.reason },

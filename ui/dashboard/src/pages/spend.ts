@@ -6,6 +6,7 @@ import { address } from "../http";
 import { announce } from "../live";
 import { count, exactMoney, plural, wholeMoney } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
+import { bar } from "../parts/controls";
 import { menuButton } from "../parts/menu";
 import { badge, emptyState, notice, stateBadge, unknown } from "../parts/states";
 import { saveFile, seenCsv } from "../spend/csv";
@@ -88,10 +89,8 @@ async function render(context: PageContext): Promise<Child> {
             h("div", {}, h("h1", { tabindex: "-1" }, "Chargeback"), hero(view, lines)),
             h("div", { class: "row actions" }, actions(view, lines))),
         lines.answer.amounts === false && notice("", "Your roles show counts of calls, not amounts."),
-        h("div", { class: "bar" },
-            h("div", { class: "bar-line" }, rangeControls(context, view, today), measureControls(context, view)),
-            h("div", { class: "bar-line" }, levelControls(context, view),
-                filterBar({ context, from: view.from, to: view.to, filters: view.filters, nameOf: (dimension, key) => names.get(`${dimension}/${key}`) ?? null }))),
+        bar([rangeControls(context, view, today), measureControls(context, view)],
+            [levelControls(context, view), filterBar({ context, from: view.from, to: view.to, filters: view.filters, nameOf: (dimension, key) => names.get(`${dimension}/${key}`) ?? null })]),
         lines.answer.total.calls === 0 ? nothingHere(view) : spendTable(context, view, lines, today),
     ];
 }

@@ -3,11 +3,11 @@
 import { RowDimensionsOf, seriesOf } from "../spend/series";
 import type { Forecast, Spend, Trend, TrendDay } from "../api";
 import { addDays, dayName, isMonth, lastDayOf, monthName, rangeName } from "../days";
-import { h, muted, type Child } from "../dom";
+import { aside, h, muted, type Child } from "../dom";
 import { get } from "../http";
 import { count, exactMoney, money, wholeMoney } from "../money";
 import type { Page, PageContext } from "../page";
-import { pageHead, segments, select } from "../parts/controls";
+import { bar, pageHead, segments, select } from "../parts/controls";
 import { amountCell } from "../parts/figures";
 import { barChart, legend, type ChartSeries } from "../parts/chart";
 import { emptyState, unknown } from "../parts/states";
@@ -63,7 +63,7 @@ function forecastBox(forecast: Forecast | null, month: string): Child {
     return h("div", { class: "stat" },
         h("p", { class: "stat-label" }, `${monthName(month)} will end at`),
         h("p", { class: "stat-figure" }, figure),
-        h("p", { class: "muted" }, interval ? `likely between ${wholeMoney(forecast.low_nano as bigint)} and ${wholeMoney(forecast.high_nano as bigint)}` : (forecast.reason ?? "")));
+        aside(interval ? `likely between ${wholeMoney(forecast.low_nano as bigint)} and ${wholeMoney(forecast.high_nano as bigint)}` : (forecast.reason ?? "")));
 }
 
 /// The days of the range one by one, also those without calls, and the corrections of days before
@@ -99,20 +99,19 @@ async function render(context: PageContext): Promise<Child> {
     const lastMonth = isMonth(range.to) ? range.to : range.to.slice(0, 7);
     return [
         pageHead("Trend", `${money(total)} list price, ${rangeName(range.from, range.to)}`),
-        h("div", { class: "bar" },
-            h("div", { class: "bar-line" }, rangeControls(context, range, today),
+        bar([rangeControls(context, range, today),
                 h("div", { class: "bar-part end" },
                     select("trend-by", "Split by", [{ value: "", text: "nothing" }, ...["cost_centre", "team", "agent", "model", "provider", "billing_mode"].map((value) => ({ value, text: value.replace("_", " ") }))], by ?? "", (value) => context.change({ group_by: value })),
-                    segments("trend-view", "Show as", [{ value: "chart", text: "Chart" }, { value: "table", text: "Table" }], isTable ? "table" : "chart", (value) => context.change({ view: value === "chart" ? null : value })))),
-            h("div", { class: "bar-line" }, filterBar({ context, ...range, filters }))),
+                    segments("trend-view", "Show as", [{ value: "chart", text: "Chart" }, { value: "table", text: "Table" }], isTable ? "table" : "chart", (value) => context.change({ view: value === "chart" ? null : value })))],
+            filterBar({ context, ...range, filters })),
         isEmpty ? emptyState("No calls in this period", "Choose another period, or take a filter away.") : [
             h("div", { class: "stats" },
-                h("div", { class: "stat" }, h("p", { class: "stat-label" }, rangeName(range.from, range.to)), h("p", { class: "stat-figure", title: exactMoney(total) }, wholeMoney(total)), h("p", { class: "muted" }, `${count(trend.days.reduce((sum, day) => sum + day.calls, 0))} calls`)),
+                h("div", { class: "stat" }, h("p", { class: "stat-label" }, rangeName(range.from, range.to)), h("p", { class: "stat-figure", title: exactMoney(total) }, wholeMoney(total)), aside(`${count(trend.days.reduce((sum, day) => sum + day.calls, 0))} calls`)),
                 today <= lastDayOf(lastMonth) && forecastBox(trend.forecast, lastMonth)),
             isTable ? dayTable(dayLines(days, series), series) : [
                 barChart(`Bars of spend by day, ${rangeName(range.from, range.to)}. “Table” shows the same figures as text.`, days.map((day) => day.day), series),
                 series.length > 1 && legend(series)],
-            late !== 0n && h("p", { class: "muted" }, `${money(late)} more came late for days before ${dayName(days[0]?.day ?? range.from)}; this period carries it as corrections.`),
+            late !== 0n && aside(`${money(late)} more came late for days before ${dayName(days[0]?.day ?? range.from)}; this period carries it as corrections.`),
         ],
     ];
 }

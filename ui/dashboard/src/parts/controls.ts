@@ -1,6 +1,6 @@
 // Small controls: a choice of few as segments, a labelled select, tabs of links.
 
-import { h, hidden, type Child } from "../dom";
+import { h, hidden, type Attributes, type Child } from "../dom";
 
 export interface Option {
     value: string;
@@ -42,6 +42,16 @@ export function searchField(id: string, label: string, value: string, search: (t
 export function tabs(label: string, links: { href: string; text: string; isCurrent: boolean }[]): HTMLElement {
     return h("nav", { class: "tabs", "aria-label": label },
         links.map((link) => h("a", { href: link.href, "aria-current": link.isCurrent ? "page" : null }, link.text)));
+}
+
+/// A button in a row of a table; who cannot see the row hears whose it is.
+export function action(id: string, text: string, of: string, onclick: () => void, attributes: Attributes = {}): HTMLElement {
+    return h("button", { class: "button small", id, onclick, ...attributes }, text, hidden(` ${of}`));
+}
+
+/// What stands above a table and says what it shows, line by line.
+export function bar(...lines: Child[]): HTMLElement {
+    return h("div", { class: "bar" }, lines.map((line) => h("div", { class: "bar-line" }, line)));
 }
 
 /// The top of a page: its heading, what it says in one line, and what can be done.

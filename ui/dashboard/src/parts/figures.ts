@@ -58,10 +58,10 @@ export function figureBadges(figures: Figures): HTMLElement[] {
 export function meter(percentOfLimit: number, soft: number, hard: number, state: string, label: string): HTMLElement {
     const Scale = 125;
     const bar = h("span", { class: "meter-bar" });
-    bar.style.inlineSize = `${Math.min(100, (percentOfLimit / Scale) * 100)}%`;
+    bar.style.width = `${Math.min(100, (percentOfLimit / Scale) * 100)}%`;
     const tick = (at: number): HTMLElement => {
         const mark = h("span", { class: at === 100 ? "tick whole" : "tick" });
-        mark.style.insetInlineStart = `${Math.min(100, (at / Scale) * 100)}%`;
+        mark.style.left = `${Math.min(100, (at / Scale) * 100)}%`;
         return mark;
     };
     return h("span", { class: `meter ${state}`, role: "img", "aria-label": label }, bar, tick(soft), tick(100), tick(hard));
@@ -70,7 +70,7 @@ export function meter(percentOfLimit: number, soft: number, hard: number, state:
 /// A plain share from 0 to 100.
 export function shareBar(percentOfWhole: number, label: string): HTMLElement {
     const bar = h("span", { class: "meter-bar" });
-    bar.style.inlineSize = `${Math.max(0, Math.min(100, percentOfWhole))}%`;
+    bar.style.width = `${Math.max(0, Math.min(100, percentOfWhole))}%`;
     return h("span", { class: "meter thin", role: "img", "aria-label": label }, bar);
 }
 

@@ -1,6 +1,7 @@
 // What stands where there is nothing: why, and what to do about it.
 
-import { h, hidden, icon, Icons, type Child } from "../dom";
+import { ago, exactInstant, instant } from "../days";
+import { h, hidden, icon, Icons, muted, type Child } from "../dom";
 
 export function emptyState(title: string, text: string, ...actions: Child[]): HTMLElement {
     return h("div", { class: "empty" }, h("h2", {}, title), h("p", {}, text), actions.length > 0 && h("p", { class: "row" }, actions));
@@ -30,3 +31,9 @@ export function notice(tone: "" | "warning" | "danger" | "good", ...text: Child[
 export function unknown(reason: string): HTMLElement {
     return h("span", { class: "unknown", title: reason }, h("span", { "aria-hidden": "true" }, "—"), hidden(`unknown: ${reason}`));
 }
+
+/// A moment, to the second on hover; a dash where there was none.
+export const when = (ns: number | null): Child => (ns === null ? muted("—") : h("span", { title: exactInstant(ns) }, instant(ns)));
+
+/// How long ago a device was heard of.
+export const heard = (ns: number | null | undefined, whyNot: string): HTMLElement => (ns ? h("span", { title: exactInstant(ns) }, ago(ns)) : unknown(whyNot));

@@ -37,7 +37,7 @@ function restCell(context: PageContext, view: SpendView, line: Line): Child {
 function nameCell(context: PageContext, view: SpendView, line: Line): Child {
     const box = (content: Child): HTMLElement => {
         const cell = h("div", { class: "name-cell" }, content);
-        cell.style.paddingInlineStart = `${line.level * 20}px`;
+        cell.style.paddingLeft = `${line.level * 20}px`;
         return cell;
     };
     if (line.kind === "rest") return box(restCell(context, view, line));
@@ -78,7 +78,7 @@ function barCell(line: Line, measure: Measure, whole: bigint | null): Child {
     const share = shareOf(amountOf(line.figures, measure), whole);
     if (line.kind === "total" || share === null) return amount;
     const bar = h("span", { class: "cell-bar", "aria-hidden": "true" });
-    bar.style.inlineSize = `${Math.max(0, Math.min(100, share))}%`;
+    bar.style.width = `${Math.max(0, Math.min(100, share))}%`;
     return h("span", { class: "bar-cell" }, bar, amount);
 }
 
