@@ -1,5 +1,7 @@
 #include "app/fareboxd/sync_wiring.h"
 
+#include <algorithm>
+
 #include "core/control/doctor.h"
 #include "core/net/sha256.h"
 #include "core/platform/process.h"
@@ -82,7 +84,13 @@ std::unique_ptr<sync::Syncer> make_syncer(const SyncParts& parts) {
     hooks.complete_through = [parts] { return complete_through(parts); };
     hooks.take_losses = [losses = std::make_shared<Losses>(parts)] { return losses->take(); };
     hooks.health = [parts] { return health(parts); };
-    hooks.budget_states = [parts] { return parts.gate.states(); };
+    hooks.offer_shares = [parts] { return parts.gate.offer_shares(); };
+    hooks.holds_shares = [parts] { return parts.gate.holds_shares(); };
+    hooks.is_overridden = [parts] {
+        return std::ranges::any_of(parts.gate.states(), [](const budget::BudgetState& state) {
+            return state.override_id == "collector";
+        });
+    };
     hooks.take_shares = [parts](std::vector<budget::Share> shares) {
         parts.governor->take_shares(std::move(shares));
     };

@@ -6,6 +6,13 @@ namespace {
 // Windows kept of a budget: now, the one before, and what clock steps may visit.
 constexpr std::size_t MaxWindows = 8;
 
+// A collector that leaves a call's need without an answer for so long binds it no more. Below the
+// time that a call waits for its turn (core/proxy/admission.cpp).
+constexpr UtcNs ShareAnswerLimit = 5 * NsPerSecond;
+// Kept beyond what calls hold while a question is under way, so that small ones need not wait for
+// the answer: 2 % of the limit, what the collector gives at least.
+constexpr std::int64_t SparePercent = 2;
+
 }  // namespace
 
 Account::Account(Budget budget)
@@ -52,6 +59,35 @@ void Account::forget_old() {
         counters_.erase(at);
         return;
     }
+}
+
+std::int64_t Account::room_in_share(const Counter& counter, std::int64_t beside, UtcNs now) const {
+    const std::int64_t left = room(counter, beside);
+    const bool is_unheard = share_need_since != 0 && now - share_need_since >= ShareAnswerLimit;
+    if (!has_share(counter) || share->expires_at == 0 || is_unheard) return left;
+    // Others may have been promised all of it since; the next word is under way.
+    if (now >= share->expires_at) return std::min<std::int64_t>(left, 0);
+    return std::min(left, share->ceiling - counter.enforced() - beside);
+}
+
+ShareOffer Account::offer_share(const Counter& counter, std::int64_t beside, UtcNs now) {
+    const std::int64_t held = counter.reserved + beside;
+    ShareOffer offer{budget_.budget_id, counter.window.start, counter.spent, held, held, share_need};
+    if (!has_share(counter) || now >= share->expires_at) return offer;
+    // A call that waits will not be content with the rest, and another workstation may be.
+    if (share_need == 0) {
+        const std::int64_t spare = std::min(part_of(budget_.limit, SparePercent),
+                                            room(counter, beside) / LargestSharePart);
+        const std::int64_t unused = share->ceiling - counter.spent - held;
+        offer.kept += std::max<std::int64_t>(0, std::min(unused, spare));
+    }
+    share->ceiling = std::min(share->ceiling, counter.spent + offer.kept);
+    return offer;
+}
+
+void Account::need_share(std::int64_t amount, UtcNs now) {
+    share_need = std::max(share_need, amount);
+    if (share_need_since == 0) share_need_since = now;
 }
 
 Wanted wanted_of(const Budget& budget, const CallFacts& facts, const Provisional& provisional) {

@@ -12,6 +12,9 @@
 
 namespace farebox::budget {
 
+/// A part of what is left in a shared budget that leaves enough to others.
+constexpr std::int64_t LargestSharePart = 4;
+
 struct Counter {
     Window window;
     std::int64_t spent = 0;
@@ -57,28 +60,31 @@ public:
         return hard_ - elsewhere(counter) - counter.enforced() - beside;
     }
     /// The same within this workstation's part of a shared budget.
-    std::int64_t room_in_share(const Counter& counter, std::int64_t beside, UtcNs now) const {
-        const std::int64_t left = room(counter, beside);
-        const bool is_bound = share && share->window_start == counter.window.start &&
-                              now < share->expires_at;
-        return is_bound ? std::min(left, share->ceiling - counter.enforced() - beside) : left;
-    }
+    std::int64_t room_in_share(const Counter& counter, std::int64_t beside, UtcNs now) const;
+    /// What the collector is asked, and from now on the most that is taken of its last word.
+    ShareOffer offer_share(const Counter& counter, std::int64_t beside, UtcNs now);
+    /// A call of that size found no room in this workstation's part.
+    void need_share(std::int64_t amount, UtcNs now);
 
-    /// Whether the collector's word about this window is missing, or has expired.
+    /// Whether the collector's word about this window is missing, or about to expire.
     bool lacks_share(const Counter& counter, UtcNs now) const {
         if (budget_.source != BudgetSource::Collector || !is_enforcing()) return false;
-        return !share || share->window_start != counter.window.start || now >= share->expires_at;
+        return !has_share(counter) || now >= share->expires_at - ShareMargin;
     }
 
     std::optional<Share> share;
-    /// The largest call that found no room in it since it came.
+    /// The largest call that found no room in it since it came, and the time of the first.
     std::int64_t share_need = 0;
+    UtcNs share_need_since = 0;
 
     // The override in force; kept here so that the fast path compares one number.
     std::string override_id;
     UtcNs overridden_until = 0;
 
 private:
+    bool has_share(const Counter& counter) const {
+        return share && share->window_start == counter.window.start;
+    }
     Counter& make_counter(UtcNs time);
     void forget_old();
 

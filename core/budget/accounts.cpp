@@ -136,17 +136,6 @@ Accounts::Answer Accounts::ask(std::size_t index, const CallFacts& facts, UtcNs 
     return answer;
 }
 
-// Asked before it is needed: when the collector's word is old, or another call like this one would
-// find no room.
-void Accounts::note_share_need(const Account& account, const Counter& counter, std::int64_t amount,
-                               UtcNs now) {
-    if (!account.is_enforcing() || now < account.overridden_until) return;
-    const std::int64_t beside = provisional_for(account);
-    is_share_needed_ |= account.lacks_share(counter, now) ||
-                        (account.room_in_share(counter, beside, now) < amount &&
-                         account.room_in_share(counter, beside, now) < account.room(counter, beside));
-}
-
 void Accounts::ask_for_room(Answer& answer, const CallFacts& facts, Counter& counter, UtcNs now) {
     Account& account = *accounts_[answer.reservation.account];
     const std::int64_t room = account.room_in_share(counter, provisional_for(account), now);
@@ -167,7 +156,7 @@ void Accounts::ask_for_room(Answer& answer, const CallFacts& facts, Counter& cou
     answer.is_transient = room_alone > 0 && thin <= room_alone;
     const bool is_share_short = answer.is_transient && room < room_in_all;
     if (answer.match == Match::Yes && is_share_short) {
-        account.share_need = std::max(account.share_need, answer.reservation.amount);
+        account.need_share(answer.reservation.amount, now);
         is_share_needed_ = true;
     }
     const RefusalCause cause = is_share_short        ? RefusalCause::Share
@@ -221,19 +210,6 @@ std::vector<Alert> Accounts::settle(Ticket ticket, const Call& call) {
     note_unused_shares(charge);
     if (is_recording_) settled_.push_back({std::nullopt, std::move(charge)});
     return alerts;
-}
-
-// Near the limit this workstation may hold all that is left for one call. When the call is over,
-// others should not wait for the rest of it.
-void Accounts::note_unused_shares(const Charge& charge) {
-    constexpr std::int64_t LargestPart = 4;  // of what is left, that a workstation holds otherwise
-    for (const auto& account : accounts_) {
-        if (!account->share || match(account->budget().scope, charge.work) != Match::Yes) continue;
-        const Counter& counter = account->at(charge.started_at);
-        if (account->share->window_start != counter.window.start) continue;
-        const std::int64_t unused = account->share->ceiling - counter.enforced();
-        is_share_needed_ |= unused > account->room(counter, 0) / LargestPart;
-    }
 }
 
 std::vector<Alert> Accounts::revise(const Call& before, const Call& after) {

@@ -22,6 +22,8 @@ public:
     bool wants_opening(UtcNs now);
     void set_overrides(std::vector<Override> overrides);
     void set_pause(std::optional<Pause> pause) { pause_ = std::move(pause); }
+    std::vector<ShareOffer> offer_shares(UtcNs now);
+    bool holds_shares(UtcNs now);
     std::vector<Alert> set_shares(std::vector<Share> shares, UtcNs now);
     /// Whether the collector should be asked, since the last look.
     bool take_share_need() { return std::exchange(is_share_needed_, false); }

@@ -47,26 +47,6 @@ void Accounts::alert_all(UtcNs now, std::vector<Alert>& alerts) {
     }
 }
 
-std::vector<Alert> Accounts::set_shares(std::vector<Share> shares, UtcNs now) {
-    shares_ = std::move(shares);
-    refresh_shares();
-    std::vector<Alert> alerts;
-    alert_all(now, alerts);
-    return alerts;
-}
-
-void Accounts::refresh_shares() {
-    for (const auto& account : accounts_) {
-        account->share.reset();
-        account->share_need = 0;
-        for (const Share& share : shares_) {
-            if (share.budget_id == account->budget().budget_id) account->share = share;
-        }
-        for (auto& [start, counter] : account->counters()) counter.refused_one = false;
-    }
-    refresh_overrides();
-}
-
 void Accounts::take_sums(const Opening& opening) {
     const auto is_in_sums = [&](const Charge& charge) {
         const auto row = opening.newest_rows.find(charge.call_id);
@@ -132,8 +112,6 @@ std::vector<BudgetState> Accounts::states(UtcNs now) {
         state.budget = budget;
         state.spent = account->spent_in_all(counter);
         state.elsewhere = account->elsewhere(counter);
-        state.share_need = account->share_need;
-        state.is_opened = counter.is_opened;
         state.reserved = counter.reserved;
         state.open_reservations = counter.reservations;
         if (account->is_enforcing()) {

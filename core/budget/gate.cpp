@@ -49,6 +49,16 @@ void Gate::set_pause(std::optional<Pause> pause) {
     accounts_->set_pause(std::move(pause));
 }
 
+std::vector<ShareOffer> Gate::offer_shares() {
+    const LockGuard lock(mutex_);
+    return accounts_->offer_shares(clock_.now());
+}
+
+bool Gate::holds_shares() const {
+    const LockGuard lock(mutex_);
+    return accounts_->holds_shares(clock_.now());
+}
+
 std::vector<Alert> Gate::set_shares(std::vector<Share> shares) {
     const LockGuard lock(mutex_);
     return accounts_->set_shares(std::move(shares), clock_.now());

@@ -51,6 +51,12 @@ public:
     bool wants_opening() const;
     void set_overrides(std::vector<Override> overrides);
     void set_pause(std::optional<Pause> pause);
+    /// What to ask the collector about shared budgets. From here to the next set_shares no call gets
+    /// more of a ceiling than `kept` says, because the answer may be a lower one. Budgets whose sum
+    /// the ledger has not given are left out: less than was spent would be promised to others.
+    std::vector<ShareOffer> offer_shares();
+    /// Whether a call in flight holds some of a shared budget.
+    bool holds_shares() const;
     /// Replaces all shares. Those of unknown budgets and of other windows do nothing.
     std::vector<Alert> set_shares(std::vector<Share> shares);
     /// Called when the collector should be asked about shared budgets now: its word has expired or is

@@ -84,6 +84,22 @@ struct Share {
     bool operator==(const Share&) const = default;
 };
 
+/// So long before a share expires Gate::holds_shares is to be asked; a call that begins later asks
+/// for the next one itself.
+constexpr UtcNs ShareMargin = 10 * NsPerSecond;
+
+/// What the collector is told of a budget that is shared, and asked for.
+struct ShareOffer {
+    std::string budget_id;
+    UtcNs window_start = 0;
+    std::int64_t spent = 0;     ///< settled here in that window; unit of the budget
+    std::int64_t reserved = 0;  ///< held by calls in flight
+    /// Beyond `spent`, what this workstation goes on to spend up to until it has the answer, and so
+    /// must not be promised to others meanwhile. At least `reserved`.
+    std::int64_t kept = 0;
+    std::int64_t need = 0;  ///< a call found no room in this workstation's part; 0 = none did
+};
+
 enum class BudgetStatus {
     Ok,
     Warning,     ///< spent has reached soft_percent
@@ -98,8 +114,6 @@ struct BudgetState {
     std::int64_t spent = 0;     ///< settled, here and elsewhere; the unit of the budget
     std::int64_t elsewhere = 0; ///< of `spent`: on other workstations
     std::int64_t reserved = 0;  ///< held by calls in flight
-    std::int64_t share_need = 0;  ///< a call found no room in this workstation's part; 0 = none did
-    bool is_opened = false;       ///< `spent` holds the ledger's sum
     std::int64_t permille = 0;  ///< of limit, settled only
     Window window;
     std::string zone;  ///< the zone in effect

@@ -4,31 +4,28 @@
 
 namespace farebox::sync {
 
-Json ShareKeeper::question(const std::vector<budget::BudgetState>& states) {
+Json ShareKeeper::question(const std::vector<budget::ShareOffer>& offers) {
     Json list = Json::array();
-    for (const budget::BudgetState& state : states) {
-        if (state.budget.source != BudgetSource::Collector || !state.is_opened) continue;
-        const std::string& budget_id = state.budget.budget_id;
-        const std::int64_t spent = state.spent - state.elsewhere;
-        const auto before = told_.find(budget_id);
-        const std::int64_t since = before == told_.end() ? 0 : spent - before->second;
-        told_[budget_id] = spent;
-        list.push_back({{"budget_id", budget_id},
-                        {"window_start", state.window.start},
-                        {"spent", spent},
-                        {"wanted", state.reserved + std::max<std::int64_t>(0, since) + state.share_need},
-                        {"reserved", state.reserved},
-                        {"needed", state.share_need > 0 ? state.reserved + state.share_need : 0}});
+    for (const budget::ShareOffer& offer : offers) {
+        const auto before = told_.find(offer.budget_id);
+        const std::int64_t since = before == told_.end() ? 0 : offer.spent - before->second;
+        told_[offer.budget_id] = offer.spent;
+        list.push_back({{"budget_id", offer.budget_id},
+                        {"window_start", offer.window_start},
+                        {"spent", offer.spent},
+                        {"wanted", offer.reserved + std::max<std::int64_t>(0, since) + offer.need},
+                        {"kept", offer.kept},
+                        {"needed", offer.need > 0 ? offer.reserved + offer.need : 0}});
     }
     return list.empty() ? Json() : Json{{"budgets", std::move(list)}};
 }
 
-Result<std::vector<budget::Share>> ShareKeeper::parse_answer(const Json& answer, UtcNs now) {
+Result<std::vector<budget::Share>> ShareKeeper::parse_answer(const Json& answer, UtcNs asked_at) {
     const Json* list = find_member(answer, "budgets");
     if (list == nullptr || !list->is_array()) {
         return invalid("the collector's answer about shared budgets has no list \"budgets\"");
     }
-    const std::int64_t ahead = now - find_int(answer, "server_time").value_or(now);
+    const std::int64_t ahead = asked_at - find_int(answer, "server_time").value_or(asked_at);
     std::vector<budget::Share> shares;
     for (const Json& item : *list) {
         const auto budget_id = find_string(item, "budget_id");

@@ -17,12 +17,12 @@ class ShareKeeper {
 public:
     /// The body of POST /v1/shares; null when no budget is the collector's. `wanted` is what is
     /// reserved, as much again as was spent since the last question, and what a call lacked, which
-    /// is `needed` too. A budget whose sum the ledger has not given is left out: less than was spent
-    /// would be promised to others.
-    Json question(const std::vector<budget::BudgetState>& states);
-    /// Times as this machine's clock shows them, which is `now`. Invalid when the answer cannot be
-    /// read; then the old shares stay until they expire.
-    static Result<std::vector<budget::Share>> parse_answer(const Json& answer, UtcNs now);
+    /// is `needed` too.
+    Json question(const std::vector<budget::ShareOffer>& offers);
+    /// Times as this machine's clock shows them, which was `asked_at` before the question went out:
+    /// nothing is good for longer here than in the collector's books. Invalid when the answer cannot
+    /// be read.
+    static Result<std::vector<budget::Share>> parse_answer(const Json& answer, UtcNs asked_at);
     /// The same without their ceilings: the limit less what others had spent is all that binds.
     static std::vector<budget::Share> without_ceilings(std::vector<budget::Share> shares);
 

@@ -79,10 +79,13 @@ Result<void> SyncWorker::fetch_policy() {
 
 Pause SyncWorker::tend_shares(bool is_asked) {
     if (!store_) (void)open();  // whose policy is in force should be known from the start on
-    if (!hooks_.budget_states || report_.is_stopped) return std::nullopt;
+    if (!hooks_.offer_shares || report_.is_stopped) return std::nullopt;
     is_share_wanted_ |= is_asked;
     const MonotonicNs now = clock_.monotonic();
-    is_share_wanted_ |= renew_shares_at_ && now >= *renew_shares_at_;
+    if (renew_shares_at_ && now >= *renew_shares_at_) {
+        renew_shares_at_.reset();
+        is_share_wanted_ |= hooks_.holds_shares();
+    }
     if (is_share_wanted_ && now >= share_not_before_) {
         is_share_wanted_ = false;
         renew_shares_at_.reset();
@@ -97,12 +100,13 @@ Pause SyncWorker::tend_shares(bool is_asked) {
 // False: there was nothing to ask, or no answer.
 bool SyncWorker::ask_shares() {
     if (const Result<void> opened = open(); !opened || !report_.is_enrolled) return false;
-    const std::vector<budget::BudgetState> states = hooks_.budget_states();
-    const Json question = shares_.question(states);
+    const std::vector<budget::ShareOffer> offers = hooks_.offer_shares();
+    const Json question = shares_.question(offers);
     if (question.is_null()) return false;
+    const UtcNs asked_at = clock_.now();
     const Reply reply = collector_.shares(question);
     const auto shares = reply.reaction == Reaction::Accepted
-                            ? ShareKeeper::parse_answer(reply.body, clock_.now())
+                            ? ShareKeeper::parse_answer(reply.body, asked_at)
                             : Result<std::vector<budget::Share>>(unavailable(reply.problem));
     if (!shares) {
         report_.shares_problem = shares.error().message;
@@ -119,12 +123,12 @@ bool SyncWorker::ask_shares() {
     share_not_before_ = now + ShareGap;
     UtcNs first_end = INT64_MAX;
     for (const budget::Share& share : granted_) first_end = std::min(first_end, share.expires_at);
-    const bool is_busy = std::ranges::any_of(states, [](const budget::BudgetState& state) {
-        return state.budget.source == BudgetSource::Collector && state.reserved > 0;
-    });
-    // What running calls hold must not be promised to others meanwhile. At rest it may expire.
-    if (is_busy && !granted_.empty()) {
-        renew_shares_at_ = now + std::max<MonotonicNs>(ShareGap, (first_end - clock_.now()) / 2);
+    // What running calls hold must not be promised to others meanwhile. At rest it may expire; a
+    // call that begins before that is seen by one more look.
+    const bool is_busy = std::ranges::any_of(offers, [](const auto& offer) { return offer.reserved > 0; });
+    const UtcNs life = first_end - asked_at;
+    if (!granted_.empty()) {
+        renew_shares_at_ = now + std::max<MonotonicNs>(ShareGap, is_busy ? life / 2 : life - budget::ShareMargin);
     }
     hooks_.take_shares(granted_);
     return true;

@@ -47,8 +47,12 @@ struct WorkerHooks {
     std::function<std::map<std::string, std::int64_t>()> take_losses;
     /// How this machine is: {health, wiring, ...} for the fleet page; no paths, no names.
     std::function<Json()> health;
-    /// Every budget in force with what is spent of it. Null: nobody shares any.
-    std::function<std::vector<budget::BudgetState>()> budget_states;
+    /// Gate::offer_shares. Null: nobody shares any.
+    std::function<std::vector<budget::ShareOffer>()> offer_shares;
+    /// Gate::holds_shares.
+    std::function<bool()> holds_shares;
+    /// Whether the collector lets this machine pass one of its budgets.
+    std::function<bool()> is_overridden;
     /// All shares anew.
     std::function<void(std::vector<budget::Share>)> take_shares;
 };

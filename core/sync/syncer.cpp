@@ -30,13 +30,6 @@ bool is_same_work(const settings::Settings& a, const settings::Settings& b) {
            a.no_proxy == b.no_proxy && a.developer_id == b.developer_id;
 }
 
-// The collector lets this machine pass one of its budgets.
-bool is_overridden(const WorkerHooks& hooks) {
-    if (!hooks.budget_states) return false;
-    const std::vector<budget::BudgetState> states = hooks.budget_states();
-    return std::ranges::any_of(states, [](const auto& state) { return state.override_id == "collector"; });
-}
-
 }  // namespace
 
 net::ProxyRules proxy_rules_of(const settings::Settings& values) {
@@ -176,7 +169,7 @@ void Syncer::run(std::unique_ptr<SyncWorker> worker, Times times) {
 Pause Syncer::tend_shares(SyncWorker& worker) {
     const bool is_watching = clock_.monotonic() < watch_shares_until_;
     Pause next = worker.tend_shares(is_share_asked_.exchange(false) || is_watching);
-    if (is_watching && is_overridden(hooks_)) watch_shares_until_ = 0;  // that was the answer
+    if (is_watching && hooks_.is_overridden && hooks_.is_overridden()) watch_shares_until_ = 0;  // that was the answer
     if (is_watching) next = std::min(next.value_or(WatchEvery), WatchEvery);
     const LockGuard lock(mutex_);
     status_.report = worker.report();

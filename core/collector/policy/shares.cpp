@@ -42,11 +42,11 @@ std::int64_t part_for(const Budget& budget, const ShareReport& report, const Oth
                       std::int64_t left) {
     if (left <= 0) return 0;
     const bool is_too_little = left < report.needed && others.held > others.spent;
-    if (is_too_little) return std::min(left, report.reserved);
+    if (is_too_little) return std::min(left, report.kept);
     const std::int64_t least = budget::part_of(budget.limit, LeastPercent);
     const std::int64_t fair = std::max(left / MostPart, std::min(least, left));
     const std::int64_t part = std::clamp(report.wanted, std::min(least, fair), fair);
-    return std::min(left, std::max(part, report.needed));
+    return std::min(left, std::max({part, report.needed, report.kept}));
 }
 
 Result<UtcNs> overridden_until(Session& session, const std::string& budget_id,
@@ -99,7 +99,7 @@ Result<std::vector<ShareReport>> parse_share_reports(const Json& body) {
         }
         reports.push_back({*budget_id, *window_start, *spent,
                            std::max<std::int64_t>(0, find_int(item, "wanted").value_or(0)),
-                           std::max<std::int64_t>(0, find_int(item, "reserved").value_or(0)),
+                           std::max<std::int64_t>(0, find_int(item, "kept").value_or(0)),
                            std::max<std::int64_t>(0, find_int(item, "needed").value_or(0))});
     }
     return reports;

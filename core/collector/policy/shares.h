@@ -27,7 +27,9 @@ struct ShareReport {
     UtcNs window_start = 0;   ///< the workstation's window; another than ours is answered with ours
     std::int64_t spent = 0;   ///< by this workstation in that window
     std::int64_t wanted = 0;  ///< beyond `spent`: reservations and what it expects next
-    std::int64_t reserved = 0;  ///< of `wanted`: held by calls under way
+    /// Beyond `spent`, what the workstation goes on to take until it has the answer: held by calls
+    /// under way, and a little more. The next ceiling is never lower.
+    std::int64_t kept = 0;
     /// Of `wanted`: with less than this a call that waits there cannot go on. 0: none waits.
     std::int64_t needed = 0;
 };
@@ -42,7 +44,7 @@ struct ShareGrant {
     UtcNs overridden_until = 0;  ///< 0: not overridden. An approved override lets this device go on
 };
 
-/// {"budgets":[{"budget_id","window_start","spent","wanted","reserved","needed"}]}: unknown members
+/// {"budgets":[{"budget_id","window_start","spent","wanted","kept","needed"}]}: unknown members
 /// are passed over.
 Result<std::vector<ShareReport>> parse_share_reports(const Json& body);
 Json to_json(const ShareGrant& grant);

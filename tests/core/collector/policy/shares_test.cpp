@@ -47,6 +47,8 @@ private slots:
     void never_promises_more_than_the_limit();
     void gives_a_waiting_call_all_it_needs_data() { add_stores(); }
     void gives_a_waiting_call_all_it_needs();
+    void never_takes_back_what_is_kept_data() { add_stores(); }
+    void never_takes_back_what_is_kept();
     void lets_two_that_wait_for_each_other_go_on_data() { add_stores(); }
     void lets_two_that_wait_for_each_other_go_on();
     void forgets_a_promise_that_has_expired_data() { add_stores(); }
@@ -117,15 +119,30 @@ void SharesTest::gives_a_waiting_call_all_it_needs() {
     QCOMPARE(ceiling(20 * Dollar), 10 * Dollar);
 }
 
+// What calls hold is spent in the end, and what a workstation took while it asked.
+void SharesTest::never_takes_back_what_is_kept() {
+    FAREBOX_STORE(store);
+    const auto session = store->database().session();
+    const std::vector<CentralBudget> budgets = {shared_budget(10 * Dollar)};
+    const UtcNs window = shared_spend(**session, budgets[0].budget, Now)->window_start;
+    const auto ceiling = [&](const char* device, std::int64_t kept, std::int64_t needed) {
+        return grant_shares(**session, device, budgets, {{"team", window, Dollar, needed, kept, needed}}, Now)
+            ->front().ceiling;
+    };
+    QCOMPARE(ceiling("a", 0, 6 * Dollar), 7 * Dollar);
+    QCOMPARE(ceiling("a", 6 * Dollar, 0), 7 * Dollar);
+    QCOMPARE(ceiling("b", 3 * Dollar, 0), 3 * Dollar);  // what it took by itself, as far as it goes
+}
+
 // Both hold a dollar that is too little, until one of them lets it go.
 void SharesTest::lets_two_that_wait_for_each_other_go_on() {
     FAREBOX_STORE(store);
     const auto session = store->database().session();
     const std::vector<CentralBudget> budgets = {shared_budget(10 * Dollar)};
     const UtcNs window = shared_spend(**session, budgets[0].budget, Now)->window_start;
-    const auto ceiling = [&](const char* device, std::int64_t reserved, std::int64_t needed) {
+    const auto ceiling = [&](const char* device, std::int64_t kept, std::int64_t needed) {
         return grant_shares(**session, device, budgets,
-                            {{"team", window, 4 * Dollar, needed, reserved, needed}}, Now)->front().ceiling;
+                            {{"team", window, 4 * Dollar, needed, kept, needed}}, Now)->front().ceiling;
     };
     QCOMPARE(ceiling("a", 0, Dollar), 5 * Dollar);
     QCOMPARE(ceiling("b", 0, Dollar), 5 * Dollar);
