@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 
 namespace farebox::collector {
 
@@ -17,6 +18,11 @@ struct KnownSum {
 
     std::optional<std::int64_t> value() const {
         return calls != 0 || total != 0 ? std::optional(total) : std::nullopt;
+    }
+    /// Of so many calls: absent also where those that stated it come to nothing and others did not
+    /// state it. A plan's calls are billed 0; nothing beside an unknown is unknown, not 0.
+    std::optional<std::int64_t> value_among(std::int64_t all_calls) const {
+        return total == 0 && calls < all_calls ? std::nullopt : value();
     }
     bool operator==(const KnownSum&) const = default;
 };
@@ -42,6 +48,11 @@ struct Figures {
     KnownSum billed_cost_nano;
     KnownSum vendor_stated_cost_nano;     ///< of calls without a list price; beside list_cost_nano
     KnownSum correction_list_cost_nano;   ///< part of list_cost_nano: days of closed months
+
+    /// In no contracted amount: no list price, or no contract that names one.
+    std::int64_t uncontracted_calls() const { return calls - contracted_cost_nano.calls; }
+    /// In no billed amount: the invoice is not known yet.
+    std::int64_t unbilled_calls() const { return calls - billed_cost_nano.calls; }
 
     bool operator==(const Figures&) const = default;
     Figures& operator+=(const Figures& other);
@@ -69,6 +80,24 @@ void visit_figures(FiguresType& figures, Visitor&& visit) {
     visit("billed_cost_nano", figures.billed_cost_nano);
     visit("vendor_stated_cost_nano", figures.vendor_stated_cost_nano);
     visit("correction_list_cost_nano", figures.correction_list_cost_nano);
+}
+
+/// What people and programs are given: visit(name, count) or visit(name, optional amount), each column
+/// above, then the calls that are in no contracted and in no billed amount.
+template <class Visitor>
+void visit_shown(const Figures& figures, Visitor&& visit) {
+    visit_figures(figures, [&](const char* name, const auto& member) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(member)>, KnownSum>) {
+            const bool is_cost = &member == &figures.list_cost_nano ||
+                                 &member == &figures.contracted_cost_nano ||
+                                 &member == &figures.billed_cost_nano;
+            visit(name, is_cost ? member.value_among(figures.calls) : member.value());
+        } else {
+            visit(name, member);
+        }
+    });
+    visit("uncontracted_calls", figures.uncontracted_calls());
+    visit("unbilled_calls", figures.unbilled_calls());
 }
 
 }  // namespace farebox::collector

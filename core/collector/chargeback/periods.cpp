@@ -88,7 +88,9 @@ Result<void> expect_explained(const Period& period, const std::string& note) {
                           period.completeness.devices_known, period.month));
 }
 
-Value amount(const KnownSum& sum) { return value_or_null(sum.value()); }
+Value amount(const Period& period, const KnownSum& sum) {
+    return value_or_null(sum.value_among(period.totals.calls));
+}
 
 Result<void> save_closing(Session& session, const Period& period) {
     Json late = Json::array();
@@ -100,8 +102,8 @@ Result<void> save_closing(Session& session, const Period& period) {
         "closed_billed_cost_nano = $11 WHERE month = $1",
         {period.month, *period.closed_at, period.closed_by, value_or_null(period.note),
          period.completeness.devices_known, period.completeness.devices_complete, farebox::to_text(late),
-         period.totals.calls, amount(period.totals.list_cost_nano),
-         amount(period.totals.contracted_cost_nano), amount(period.totals.billed_cost_nano)}));
+         period.totals.calls, amount(period, period.totals.list_cost_nano),
+         amount(period, period.totals.contracted_cost_nano), amount(period, period.totals.billed_cost_nano)}));
     return {};
 }
 

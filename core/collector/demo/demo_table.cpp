@@ -23,7 +23,9 @@ std::string money(const KnownSum& sum) {
 
 // No calls cost nothing; calls without a price cost an unknown amount.
 std::string money(const KnownSum& sum, const Figures& figures) {
-    return figures.calls == 0 ? format_usd({0}) : money(sum);
+    if (figures.calls == 0) return format_usd({0});
+    const auto value = sum.value_among(figures.calls);
+    return value ? format_usd({*value}) : "unknown";
 }
 
 std::string figures_line(const std::string& name, const Figures& figures) {

@@ -16,9 +16,9 @@ std::string column_name(std::string_view figure) {
 }
 
 std::string text_of(std::string_view, std::int64_t count) { return std::to_string(count); }
-std::string text_of(std::string_view name, const KnownSum& sum) {
-    if (!sum.value()) return {};
-    return is_money(name) ? format_exact(*sum.value(), 9) : std::to_string(*sum.value());
+std::string text_of(std::string_view name, const std::optional<std::int64_t>& sum) {
+    if (!sum) return {};
+    return is_money(name) ? format_exact(*sum, 9) : std::to_string(*sum);
 }
 
 std::string header(const SpendTable& table) {
@@ -29,7 +29,7 @@ std::string header(const SpendTable& table) {
     }
     line.add("people");
     const Figures figures;
-    visit_figures(figures, [&](const char* name, const auto&) { line.add(column_name(name)); });
+    visit_shown(figures, [&](const char* name, const auto&) { line.add(column_name(name)); });
     return line.take();
 }
 
@@ -40,8 +40,8 @@ std::string line_of(const SpendTable& table, const SpendRow& row) {
         if (is_organisational(table.query.group_by[i])) line.add_for_people(row.names[i]);
     }
     line.add(row.people ? std::to_string(*row.people) : "");
-    visit_figures(row.figures, [&](const char* name, const auto& member) {
-        line.add(text_of(name, member));
+    visit_shown(row.figures, [&](const char* name, const auto& shown) {
+        line.add(text_of(name, shown));
     });
     return line.take();
 }

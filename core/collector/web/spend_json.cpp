@@ -6,7 +6,7 @@ namespace farebox::collector {
 namespace {
 
 Json figure(std::int64_t count) { return count; }
-Json figure(const KnownSum& sum) { return or_null(sum.value()); }
+Json figure(const std::optional<std::int64_t>& sum) { return or_null(sum); }
 
 }  // namespace
 
@@ -31,8 +31,8 @@ Result<Scope> scope_of_request(Session& session, const WebRequest& request,
 
 Json to_json(const Figures& figures) {
     Json object = Json::object();
-    visit_figures(figures, [&](const char* name, const auto& member) {
-        object[name] = figure(member);
+    visit_shown(figures, [&](const char* name, const auto& shown) {
+        object[name] = figure(shown);
     });
     return object;
 }

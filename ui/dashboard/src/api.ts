@@ -43,6 +43,8 @@ export interface Figures {
     partly_priced_calls: number;
     estimated_calls: number;
     unknown_usage_calls: number;
+    uncontracted_calls: number;
+    unbilled_calls: number;
     input_tokens: number | null;
     cache_read_tokens: number | null;
     cache_write_tokens: number | null;

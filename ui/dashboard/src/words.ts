@@ -98,6 +98,13 @@ export function amountOf(figures: Figures, measure: Measure): bigint | null {
     return figures[`${measure}_cost_nano`];
 }
 
+/// Calls that are in no amount of this measure although their list price is known.
+export function missingCalls(figures: Figures, measure: Measure): number {
+    if (measure === "list") return 0;
+    const missing = measure === "billed" ? figures.unbilled_calls : figures.uncontracted_calls;
+    return Math.max(0, missing - figures.unpriced_calls);
+}
+
 /// Why an amount is a dash, as one sentence.
 export function whyUnknown(figures: Figures, measure: Measure): string {
     if (figures.calls === 0) return "No calls.";

@@ -73,6 +73,31 @@ private slots:
         QCOMPARE(table.state, std::string("open"));
     }
 
+    // A plan's calls are billed 0; a sum of such with calls that wait for an invoice is not 0.
+    void knows_no_billed_amount_before_the_invoice_data() { add_stores(); }
+    void knows_no_billed_amount_before_the_invoice() {
+        FAREBOX_STORE(store);
+        const Lease session = store->database().session().value();
+        RollupRow plan{.billing_mode = "subscription", .more = {{"billed_cost_nano_calls", 1}}};
+        RollupRow api{.billing_mode = "api", .calls = 2};
+        QVERIFY(insert_rollup(*session, plan) && insert_rollup(*session, api) && fill_months(*session));
+        const SpendTable table = table_of(*session, months({Dimension::BillingMode}));
+        std::map<std::string, std::optional<std::int64_t>> billed;
+        std::map<std::string, std::int64_t> unbilled;
+        const auto note = [&](const std::string& name, const Figures& figures) {
+            visit_shown(figures, [&](std::string_view column, const auto& shown) {
+                if (column == "billed_cost_nano") billed[name] = shown;
+            });
+            unbilled[name] = figures.unbilled_calls();
+        };
+        for (const SpendRow& row : table.rows) note(row.keys[0].value_or(""), row.figures);
+        note("total", table.total);
+        QVERIFY(billed["subscription"] == std::optional<std::int64_t>(0));
+        QVERIFY(!billed["api"] && !billed["total"]);
+        QCOMPARE(unbilled["subscription"], std::int64_t(0));
+        QCOMPARE(unbilled["total"], std::int64_t(2));
+    }
+
     void keeps_a_row_of_which_a_part_is_known_data() { add_stores(); }
     void keeps_a_row_of_which_a_part_is_known() {
         FAREBOX_STORE(store);

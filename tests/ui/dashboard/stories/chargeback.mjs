@@ -133,6 +133,14 @@ export const chargebackStories = {
         await click(page, "label:has(#measure-billed)");
         const opus = (await cells(page, "#spend tbody tr")).find((one) => one[0] === "claude-opus-5-5");
         assert.match(opus[1], /unknown: No invoice or billed price/);
+        // Calls on a plan are billed nothing, all others are not billed yet: together not known, too.
+        const total = (await cells(page, "#spend tfoot .line-total"))[0];
+        assert.match(total[1], /unknown: No invoice or billed price/);
+        assert.match(total.at(-1), /not billed/);
+        assert.match(await text(page, ".hero-notes"), /not billed/);
+        const local = (await cells(page, "#spend tbody tr")).find((one) => one[0] === "qwen3-coder:30b");
+        assert.equal(local[1], "$0.00");
+        assert.doesNotMatch(local.at(-1), /not billed/);
     },
     async csv_of_what_is_seen_holds_every_row_exactly({ page, origin }) {
         await go(page, `${origin}/?${April}&group_by=cost_centre,team`);
@@ -173,7 +181,7 @@ export const chargebackStories = {
         await page.setRequestInterception(true);
         page.on("request", (request) => {
             if (!request.url().includes("/api/v1/spend?")) return void request.continue();
-            const figures = `"calls":3,"failed_calls":0,"unpriced_calls":0,"partly_priced_calls":0,"estimated_calls":0,"unknown_usage_calls":0,"input_tokens":1,"cache_read_tokens":1,"cache_write_tokens":1,"output_tokens":1,"list_cost_nano":${big},"contracted_cost_nano":null,"billed_cost_nano":null,"correction_list_cost_nano":null`;
+            const figures = `"calls":3,"failed_calls":0,"unpriced_calls":0,"partly_priced_calls":0,"estimated_calls":0,"unknown_usage_calls":0,"uncontracted_calls":3,"unbilled_calls":3,"input_tokens":1,"cache_read_tokens":1,"cache_write_tokens":1,"output_tokens":1,"list_cost_nano":${big},"contracted_cost_nano":null,"billed_cost_nano":null,"correction_list_cost_nano":null`;
             void request.respond({ contentType: "application/json", body: `{"group_by":["repo"],"from":"2026-04","to":"2026-04","state":"open","rows":[{"repo":"a",${figures}}],"row_count":1,"total":{${figures}},"unattributed":{${figures.replace(String(big), "null").replace('"calls":3', '"calls":0')}}}` });
         });
         await go(page, `${origin}/?${April}&group_by=repo`);

@@ -7,6 +7,7 @@ import { announce } from "../live";
 import { count, exactMoney, plural, wholeMoney } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
 import { bar } from "../parts/controls";
+import { missingNote } from "../parts/figures";
 import { menuButton } from "../parts/menu";
 import { badge, emptyState, notice, stateBadge, unknown } from "../parts/states";
 import { saveFile, seenCsv } from "../spend/csv";
@@ -63,6 +64,7 @@ function hero(view: SpendView, lines: Lines): Child {
             h("span", { "data-summary": true }, `${measureNames[view.measure]} · ${plural(total.calls, "call")} · ${rangeName(view.from, view.to)}`),
             stateBadge(state),
             total.unpriced_calls > 0 && badge(`+ ${count(total.unpriced_calls)} unpriced`, "warning", "Calls whose price is not known are in no amount."),
+            missingNote(total, view.measure),
             total.estimated_calls > 0 && badge(`${count(total.estimated_calls)} estimated`, "", "Their tokens are our estimate."),
             completeness && completeness.devices_known > 0 && h("a", { href: "/periods", class: late > 0 ? "late" : "muted" },
                 late > 0 ? `${plural(late, "device")} of ${count(completeness.devices_known)} not complete` : `all ${plural(completeness.devices_known, "device")} complete`)));

@@ -4,7 +4,7 @@
 import type { Figures, Measure } from "../api";
 import { h, joined, type Child } from "../dom";
 import { count, exactMoney, money, percentOf, plural, shortCount } from "../money";
-import { amountOf, whyUnknown } from "../words";
+import { amountOf, missingCalls, whyUnknown } from "../words";
 import { badge, unknown } from "./states";
 
 export function amountCell(nano: bigint | null | undefined, reason: string): Child {
@@ -23,12 +23,26 @@ export function tokenCell(value: number | null): Child {
     return h("span", { title: count(value) }, shortCount(value));
 }
 
+const missingWords = {
+    contracted: ["not contracted", "No contract names a price for"],
+    billed: ["not billed", "No invoice or billed price is known yet for"],
+};
+
+/// What a contracted or billed amount is short of, of calls that have a list price.
+export function missingNote(figures: Figures, measure: Measure): Child {
+    const missing = missingCalls(figures, measure);
+    if (missing === 0 || measure === "list") return null;
+    const [short, why] = missingWords[measure];
+    return badge(`${shortCount(missing)} ${short}`, "warning", `${why} ${plural(missing, "call")}; they are in no ${measure} amount.`);
+}
+
 /// The same as a quiet line for the rows of a table: what an amount does not say by itself.
-export function figureNotes(figures: Figures): Child {
+export function figureNotes(figures: Figures, measures: readonly Measure[]): Child {
     const note = (tone: string, text: string, title: string): HTMLElement => h("span", { class: tone, title }, text);
     const { unpriced_calls: unpriced, partly_priced_calls: partly, estimated_calls: estimated, correction_list_cost_nano: correction } = figures;
     return joined([
         unpriced > 0 && badge(`${shortCount(unpriced)} unpriced`, "warning", `${plural(unpriced, "call")} whose price is not known are in no amount.`),
+        ...measures.map((measure) => missingNote(figures, measure)),
         partly > 0 && note("warning-text", `${shortCount(partly)} partly`, `The amount covers some of the tokens of ${plural(partly, "call")}.`),
         estimated > 0 && note("muted", `${shortCount(estimated)} est.`, `The tokens of ${plural(estimated, "call")} are our estimate; the vendor stated none.`),
         correction !== null && correction !== undefined && correction !== 0n && note("muted", `${money(correction)} late`, "Corrections: calls of days whose month was closed already."),

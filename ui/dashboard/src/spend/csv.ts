@@ -22,6 +22,7 @@ export function seenCsv(view: SpendView, lines: Lines): string {
     const head = [
         ...view.groupBy.map((dimension) => dimensionNames[dimension]), ...lines.months,
         ...Measures.map((measure) => `${measure}_cost_usd`), "calls", "unpriced_calls", "partly_priced_calls", "estimated_calls",
+        "uncontracted_calls", "unbilled_calls",
         "input_tokens", "cache_read_tokens", "cache_write_tokens", "output_tokens", "correction_list_cost_usd",
     ];
     const above: string[] = [];
@@ -37,6 +38,7 @@ export function seenCsv(view: SpendView, lines: Lines): string {
             ...namesOf(view, line, above), ...months,
             ...Measures.map((measure) => plainMoney(amountOf(figures, measure))),
             number(figures.calls), number(figures.unpriced_calls), number(figures.partly_priced_calls), number(figures.estimated_calls),
+            number(figures.uncontracted_calls), number(figures.unbilled_calls),
             number(figures.input_tokens), number(figures.cache_read_tokens), number(figures.cache_write_tokens), number(figures.output_tokens),
             plainMoney(figures.correction_list_cost_nano),
         ];

@@ -4,7 +4,7 @@
 // page does not show, and the unattributed part sum to the row above; the server promises it for the
 // whole answer, and the rest is subtracted here in integers, so that what is seen adds up too.
 
-import type { Dimension, Figures, Spend, SpendRow } from "../api";
+import { Measures, type Dimension, type Figures, type Spend, type SpendRow } from "../api";
 import { get } from "../http";
 import { isMonth, monthsBetween } from "../days";
 import { keyOf, nameOf } from "../words";
@@ -34,7 +34,7 @@ export interface Lines {
     months: string[];
 }
 
-const CountFields = ["calls", "failed_calls", "unpriced_calls", "partly_priced_calls", "estimated_calls", "unknown_usage_calls"] as const;
+const CountFields = ["calls", "failed_calls", "unpriced_calls", "partly_priced_calls", "estimated_calls", "unknown_usage_calls", "uncontracted_calls", "unbilled_calls"] as const;
 const TokenFields = ["input_tokens", "cache_read_tokens", "cache_write_tokens", "output_tokens"] as const;
 const MoneyFields = ["list_cost_nano", "contracted_cost_nano", "billed_cost_nano", "correction_list_cost_nano"] as const;
 
@@ -45,6 +45,11 @@ function remainder(total: Figures, parts: Figures[]): Figures {
         for (const name of CountFields) rest[name] -= part[name];
         for (const name of TokenFields) rest[name] = rest[name] === null ? null : rest[name] - (part[name] ?? 0);
         for (const name of MoneyFields) rest[name] = rest[name] === null ? null : rest[name] - (part[name] ?? 0n);
+    }
+    // Nothing beside calls that are in no amount is unknown.
+    const unknown = { list: rest.unpriced_calls, contracted: rest.uncontracted_calls, billed: rest.unbilled_calls };
+    for (const measure of Measures) {
+        if (unknown[measure] > 0 && rest[`${measure}_cost_nano`] === 0n) rest[`${measure}_cost_nano`] = null;
     }
     return rest;
 }

@@ -135,7 +135,7 @@ function figureColumns(view: SpendView, lines: Lines, today: string): Column<Lin
     columns.push({ label: "Calls", isNumber: true, sort: "calls", cell: (line) => callsCell(view, line) });
     columns.push({ label: "Tokens in", isNumber: true, cell: (line) => tokensIn(line.figures) });
     columns.push({ label: "Tokens out", isNumber: true, sort: "output_tokens", cell: (line) => tokenCell(line.figures.output_tokens) });
-    columns.push({ label: "Not sure", class: "notes", title: "Calls that are in no amount, or whose amount is not certain", cell: (line) => figureNotes(line.figures) });
+    columns.push({ label: "Not sure", class: "notes", title: "Calls that are in no amount, or whose amount is not certain", cell: (line) => figureNotes(line.figures, view.isAll ? Measures : [view.measure]) });
     return columns;
 }
 
