@@ -47,6 +47,7 @@ constexpr PermissionRow Matrix[] = {
     {Permission::ReadBudgets, "read_budgets", Everyone},
     {Permission::WriteBudgets, "write_budgets", Developer | Lead | Finance | Admin},
     {Permission::ApproveOverrides, "approve_overrides", Lead | Finance},
+    {Permission::ReadPolicy, "read_policy", Admin | Auditor},
     {Permission::WritePolicy, "write_policy", Admin},
     {Permission::ReadAudit, "read_audit", Everyone},
     {Permission::RevealNames, "reveal_names", Auditor},

@@ -37,6 +37,7 @@ enum class Permission {
     ReadBudgets,
     WriteBudgets,    ///< narrowed: own, team, cost centre by role
     ApproveOverrides,
+    ReadPolicy,      ///< settings of all workstations, with who changed them and why
     WritePolicy,
     ReadAudit,       ///< narrowed: own entries, own teams, money, configuration, all
     RevealNames,     ///< see who stands behind a pseudonym; each use is audited

@@ -33,7 +33,8 @@ std::string with_fleet(std::string_view select) { return format("WITH f AS ({}) 
 
 constexpr std::string_view Fits =
     " FROM f WHERE ($3 = '' OR state = $3 OR ($3 = 'behind' AND is_behind = 1)) AND ($4 = '' OR "
-    "lower(device_id || ' ' || person_id || ' ' || user_name || ' ' || os) LIKE $4)";
+    "lower(device_id || ' ' || os || CASE WHEN $5 = 1 THEN ' ' || person_id || ' ' || user_name "
+    "ELSE '' END) LIKE $4)";
 
 std::string like_of(std::string search) {
     if (search.empty()) return "";
@@ -176,17 +177,18 @@ Result<UtcNs> settings_since(Session& session) {
 Result<FleetPage> list_fleet(Session& session, const FleetQuery& query, UtcNs now) {
     const UtcNs online_since = now - FleetOnline;
     const std::string like = like_of(query.search);
+    const std::int64_t finds_people = query.finds_people ? 1 : 0;
     FleetPage page;
     FAREBOX_TRY(settings_from, settings_since(session));
     FAREBOX_TRY(rows, session.run(
         with_fleet(format("SELECT *{} ORDER BY last_seen_at DESC NULLS LAST, device_id "
-                          "LIMIT $5 OFFSET $6", Fits)),
-        {online_since, settings_from, query.state, like,
+                          "LIMIT $6 OFFSET $7", Fits)),
+        {online_since, settings_from, query.state, like, finds_people,
          std::clamp<std::int64_t>(query.limit, 1, LargestPage),
          std::max<std::int64_t>(0, query.offset)}));
     for (const Row& row : rows) page.rows.push_back(read_fleet_row(row));
     FAREBOX_TRY(count, session.run(with_fleet(format("SELECT count(*){}", Fits)),
-                                   {online_since, settings_from, query.state, like}));
+                                   {online_since, settings_from, query.state, like, finds_people}));
     page.row_count = count[0].integer(0);
     FAREBOX_TRY(totals, read_totals(session, online_since, settings_from));
     page.totals = std::move(totals);

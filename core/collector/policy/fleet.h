@@ -47,6 +47,8 @@ struct FleetQuery {
     std::string search;  ///< part of device, person, user or system
     std::int64_t limit = 200;
     std::int64_t offset = 0;
+    /// False for who sees pseudonyms: what is found by a name would tell whose pseudonym it is.
+    bool finds_people = true;
 };
 
 /// One device of the fleet page. What it never said is absent.

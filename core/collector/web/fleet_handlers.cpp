@@ -93,11 +93,14 @@ Result<WebResponse> post_override_request(const WebRequest& request, Services& s
 // --- People ---------------------------------------------------------------------------------------
 
 Result<WebResponse> get_fleet(const WebRequest& request, Services& services) {
-    const FleetQuery query{request.parameter("state"), request.parameter("search"),
-                           number_of(request, "limit", 200), number_of(request, "offset", 0)};
+    const bool by_name = request.who.has(Role::PlatformAdmin) || !request.who.sees_pseudonyms();
+    const FleetQuery query{.state = request.parameter("state"),
+                           .search = request.parameter("search"),
+                           .limit = number_of(request, "limit", 200),
+                           .offset = number_of(request, "offset", 0),
+                           .finds_people = by_name};
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(page, list_fleet(*session, query, services.clock.now()));
-    const bool by_name = request.who.has(Role::PlatformAdmin) || !request.who.sees_pseudonyms();
     Json devices = Json::array();
     for (FleetRow& row : page.rows) {
         if (!by_name) {
@@ -111,20 +114,17 @@ Result<WebResponse> get_fleet(const WebRequest& request, Services& services) {
                               {"totals", std::move(page.totals)}});
 }
 
-Result<WebResponse> get_settings(const WebRequest& request, Services& services) {
+Result<WebResponse> get_settings(const WebRequest&, Services& services) {
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(history, settings_history(*session, VersionsShown));
     Json versions = Json::array();
     for (const PolicySettings& settings : history) versions.push_back(to_json(settings));
     const Json newest = history.empty() ? to_json(PolicySettings{}) : to_json(history.front());
-    Json answer = {{"policy", newest},
-                   {"history", std::move(versions)},
-                   {"settings", settable_keys()}};
-    if (request.who.may(Permission::ReadFleet)) {
-        FAREBOX_TRY(page, list_fleet(*session, {.limit = 1}, services.clock.now()));
-        answer["devices"] = std::move(page.totals);
-    }
-    return WebResponse::json(answer);
+    FAREBOX_TRY(page, list_fleet(*session, {.limit = 1}, services.clock.now()));
+    return WebResponse::json({{"policy", newest},
+                              {"history", std::move(versions)},
+                              {"settings", settable_keys()},
+                              {"devices", std::move(page.totals)}});
 }
 
 Result<WebResponse> put_settings(const WebRequest& request, Services& services) {
@@ -169,7 +169,7 @@ std::vector<WebRoute> fleet_routes() {
          "ask to go on beyond a central budget", post_override_request},
         {"GET", "/api/v1/fleet", Permission::ReadFleet, "state search limit offset",
          "enrolled workstations with what they said last", get_fleet},
-        {"GET", "/api/v1/policy", Permission::ReadBudgets, "",
+        {"GET", "/api/v1/policy", Permission::ReadPolicy, "",
          "settings for all workstations, their history, what may be set, who acknowledged", get_settings},
         {"PUT", "/api/v1/policy", Permission::WritePolicy, "dry_run",
          "enforce and recommend settings on all workstations", put_settings},

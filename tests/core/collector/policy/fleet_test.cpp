@@ -78,6 +78,9 @@ void FleetTest::finds_devices_by_state_and_words() {
     QCOMPARE(list_fleet(**session, {"online", "", 10, 0}, Now)->rows[0].device_id,
              std::string("b"));
     QVERIFY(list_fleet(**session, {"", "", 1, 5}, Now)->rows.empty());
+    // Found by a name, a pseudonym would be none.
+    QVERIFY(list_fleet(**session, {"", "ada@", 10, 0, false}, Now)->rows.empty());
+    QCOMPARE(list_fleet(**session, {"", "b", 10, 0, false}, Now)->row_count, std::int64_t(1));
 }
 
 void FleetTest::keeps_what_a_heartbeat_says() {

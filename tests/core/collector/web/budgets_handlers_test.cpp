@@ -241,7 +241,16 @@ void BudgetsHandlersTest::tells_which_settings_there_are_and_who_has_them() {
     QVERIFY(std::ranges::find(keys, "override.max_hours") != keys.end());
     QVERIFY(std::ranges::find(keys, "listen.port") == keys.end());
     QVERIFY(std::ranges::find(keys, "budgets") == keys.end());
-    QVERIFY(!door.get("/api/v1/policy", lead).body.contains("devices"));
+    // An auditor reads what is set and who set it; whoever neither sets nor examines it, does not.
+    const std::string auditor = door.sign_in("aud", {{Role::Auditor, ""}});
+    QCOMPARE(put(door, "/api/v1/policy", admin, {{"enforced", {{"override.max_hours", 9}}}, {"reason", "q4"}})
+                 .status(), 200);
+    const Json read = door.get("/api/v1/policy", auditor).body;
+    QCOMPARE(read["history"][0]["created_by"], Json("root"));
+    QCOMPARE(read["history"][0]["reason"], Json("q4"));
+    QCOMPARE(read["devices"]["behind_policy"], Json(1));
+    QCOMPARE(put(door, "/api/v1/policy?dry_run=1", auditor, wanted).status(), 403);
+    QCOMPARE(door.get("/api/v1/policy", lead).status(), 403);
 }
 
 FAREBOX_TEST_CLASS(BudgetsHandlersTest)

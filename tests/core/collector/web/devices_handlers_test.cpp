@@ -1,4 +1,5 @@
 // A laptop's way in: token, key, proofs, the person's login, and out again.
+#include "core/collector/audit/audit_log.h"
 #include "core/collector/auth/devices.h"
 #include "tests/core/collector/web/door.h"
 
@@ -68,6 +69,10 @@ private slots:
         QCOMPARE(bound.text("person_id"), std::string("p-ada"));
         QCOMPARE(laptop.bind(door, id_token, "secret").code(), std::string("login_refused"));
 
+        const std::string finance = door.sign_in("fin", {{Role::Finance, ""}});
+        QCOMPARE(door.get("/api/v1/fleet?search=ada", admin).body["row_count"], Json(1));
+        QCOMPARE(door.get("/api/v1/fleet?search=ada", finance).body["row_count"], Json(0));
+
         const std::string path = "/api/v1/devices/" + laptop.device_id;
         QCOMPARE(door.get(path, admin).text("binding"), std::string("verified"));
         QCOMPARE(door.post(path + "/revoke", admin, {{"reason", "stolen"}}).text("revoked_by"), std::string("root"));
@@ -75,6 +80,12 @@ private slots:
         QCOMPARE(laptop.enroll(door, token.text("token")).code(), std::string("device_revoked"));
         QVERIFY(door.post(path + "/restore", admin).body["revoked_at"].is_null());
         QCOMPARE(laptop.enroll(door, token.text("token")).status(), 200);
+        const auto entries = [&](const char* action) {
+            const auto session = door.session();
+            return read_audit(*session, {.action = action, .object = laptop.device_id}).value();
+        };
+        QCOMPARE(entries("device.revoke").at(0).reason, std::string("stolen"));
+        QCOMPARE(entries("device.restore").at(0).actor, std::string("root"));
         QCOMPARE(door.post("/api/v1/devices/none/revoke", admin, {{"reason", "x"}}).status(), 404);
     }
 
