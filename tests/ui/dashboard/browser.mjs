@@ -60,6 +60,19 @@ export async function click(page, selector) {
     await settled(page);
 }
 
+/// A click, and what it opens.
+export async function step(page, button, shown) {
+    await page.click(button);
+    await page.waitForSelector(shown, { visible: true });
+}
+
+/// The last step of a dialog that changes something.
+export async function confirmed(page) {
+    await page.click("#yes");
+    await page.waitForFunction(() => !document.querySelector("#ask"));
+    await settled(page);
+}
+
 export async function press(page, ...keys) {
     for (const key of keys) {
         const parts = key.split("+");

@@ -5,7 +5,7 @@
 // of every grouping are compared in whole nano-dollars.
 
 import { strict as assert } from "node:assert";
-import { axeViolations, cells, click, go, launch, openPage, settled, text } from "./browser.mjs";
+import { axeViolations, cells, click, confirmed, go, launch, openPage, settled, step, text } from "./browser.mjs";
 
 const [origin, ...logins] = process.argv.slice(2);
 const keys = ["business_unit", "cost_centre", "team", "developer", "agent", "repo", "branch", "model", "provider", "billing_mode"];
@@ -69,15 +69,8 @@ async function walkDown(page) {
     return name;
 }
 
-async function step(page, button, shown) {
-    await page.click(button);
-    await page.waitForSelector(shown, { visible: true, timeout: 30_000 });
-}
-
 async function confirm(page) {
-    await page.click("#yes");
-    await page.waitForFunction(() => !document.querySelector("#ask"), { timeout: 30_000 });
-    await settled(page);
+    await confirmed(page);
     return text(page, "main .notice");
 }
 
@@ -117,6 +110,46 @@ async function publish(page) {
     return reach;
 }
 
+/// A device is refused, and let in again by what the dialog tells of that.
+async function revokeAndRestore(page) {
+    await go(page, `${origin}/fleet?state=online`);
+    const button = "#fleet tbody tr:first-child .button";
+    const id = await page.$eval(button, (one) => one.id);
+    await step(page, button, "#field-reason");
+    await step(page, "#yes", ".field-error");
+    await page.type("#field-reason", "tried by clicks");
+    const said = await confirm(page);
+    assert.match(said, /is revoked/);
+    await go(page, `${origin}/fleet?state=revoked`);
+    await step(page, `[id="${id}"]`, "#yes");
+    assert.match(await text(page, "#ask"), /Revoked .* by admin.*: “tried by clicks”/);
+    assert.match(await confirm(page), /may send again/);
+    for (const action of ["device.revoke", "device.restore"]) {
+        await go(page, `${origin}/audit?action=${action}`);
+        assert.ok((await cells(page, "#audit tbody tr"))[0][3].includes(id.slice("access-".length)), action);
+    }
+    return said;
+}
+
+/// A pseudonym of the chargeback gets its name and an entry; the policy is read without a button.
+async function lookUp(page) {
+    await go(page, `${origin}/?group_by=developer`);
+    if ((await page.$("#spend .reveal")) === null) return "nobody: no calls this month";
+    await step(page, "#spend .reveal", "#field-reason");
+    await page.type("#field-reason", "tried by clicks");
+    await step(page, "#yes", "#ask .notice.good");
+    const told = await text(page, "#ask .notice");
+    assert.match(told, /^dev-[0-9a-z]{8} is \S.+\. It is shown only here/);
+    await go(page, `${origin}/audit?action=name.reveal`);
+    const [entry] = await cells(page, "#audit tbody tr");
+    assert.equal(entry[3], told.slice(0, 12));
+    assert.match(entry[4], /^tried by clicks/);
+    await go(page, `${origin}/policy`);
+    assert.equal(await page.$("main button"), null);
+    assert.match(await text(page, "#policy"), /override\.max_hours/);
+    return told;
+}
+
 /// What each role is offered for a budget, the server takes.
 async function tryBudget(page) {
     await go(page, `${origin}/budgets`);
@@ -145,7 +178,8 @@ for (let at = 0; at + 1 < logins.length; at += 2) {
         const owner = await tryBudget(page);
         assert.equal(owner === null, account === "auditor", `${account} is offered a budget of ${owner}`);
         if (owner) console.log(`     ${account} tried a budget of: ${owner}`);
-        if (paths.includes("/policy")) console.log(`     ${account} published a budget and a setting: ${await publish(page)}`);
+        if (account === "auditor") console.log(`     auditor looked up ${await lookUp(page)}`);
+        if (account.startsWith("admin")) console.log(`     ${account} published a budget and a setting: ${await publish(page)}, and revoked ${await revokeAndRestore(page)}`);
         assert.deepEqual(page.problems, []);
         assert.deepEqual(page.outside, []);
         console.log(`ok   ${account}: ${paths.join(" ")}`);

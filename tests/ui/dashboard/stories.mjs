@@ -14,10 +14,11 @@ import { chargebackStories } from "./stories/chargeback.mjs";
 import { keyboardStories } from "./stories/keyboard.mjs";
 import { loginStories } from "./stories/login.mjs";
 import { pageStories } from "./stories/pages.mjs";
+import { peopleStories } from "./stories/people.mjs";
 import { sizeStories } from "./stories/size.mjs";
 
 const [dist, only = ""] = process.argv.slice(2);
-const stories = { ...sizeStories, ...loginStories, ...chargebackStories, ...keyboardStories, ...pageStories, ...changeStories, ...accessibilityStories };
+const stories = { ...sizeStories, ...loginStories, ...chargebackStories, ...keyboardStories, ...pageStories, ...changeStories, ...peopleStories, ...accessibilityStories };
 const fixture = await serve(dist);
 const fresh = { ...fixture.state.periods };
 const browser = await launch();
@@ -25,7 +26,7 @@ let failed = 0;
 let told = 0;
 for (const [name, story] of Object.entries(stories)) {
     if (!name.includes(only)) continue;
-    Object.assign(fixture.state, { signedIn: "admin", mustChange: false, permissions: null, periods: { ...fresh }, notes: {}, requests: [], forbidden: null, failNext: null, oidc: false, decided: false, budgets: null, policies: null, accounts: null, tokens: null, changes: [] });
+    Object.assign(fixture.state, { signedIn: "admin", mustChange: false, permissions: null, periods: { ...fresh }, notes: {}, requests: [], forbidden: null, failNext: null, oidc: false, decided: false, budgets: null, policies: null, accounts: null, tokens: null, revoked: null, pseudonyms: false, changes: [] });
     const page = await openPage(browser, { origin: fixture.origin });
     try {
         await story({ page, browser, dist, origin: fixture.origin, state: fixture.state });

@@ -238,6 +238,12 @@ export interface Device {
     /// The rest of its word: agents and how they are wired, what it discarded.
     report: { agents?: { agent: string; channel?: string; coverage?: string; state?: string }[]; discarded?: number | Record<string, number> } | null;
 }
+/// Of GET devices/{device_id}.
+export interface RevokedDevice {
+    revoked_at: number | null;
+    revoked_by: string | null;
+    revoke_reason: string | null;
+}
 export interface Fleet {
     devices: Device[];
     row_count: number;
@@ -271,8 +277,8 @@ export interface PolicyAnswer {
     /// Newest first.
     history: Policy[];
     settings: PolicySetting[];
-    /// Totals of the fleet, for who may see it.
-    devices?: Record<string, number>;
+    /// Totals of the fleet.
+    devices: Record<string, number>;
 }
 
 export type DirectoryKind = "people" | "teams" | "cost_centres" | "business_units" | "repo_rules";

@@ -1,23 +1,12 @@
 // What is changed from the pages: budgets and the settings of all workstations, by clicks and keys.
 
 import { strict as assert } from "node:assert";
-import { cells, click, go, press, settled, text } from "../browser.mjs";
+import { cells, click, confirmed, go, press, settled, step, text } from "../browser.mjs";
 
 async function fill(page, id, value) {
     await page.click(`#${id}`, { clickCount: 3 });
     await page.keyboard.press("Backspace");
     await page.type(`#${id}`, value);
-}
-
-async function step(page, button, shown) {
-    await page.click(button);
-    await page.waitForSelector(shown, { visible: true });
-}
-
-async function confirmed(page) {
-    await page.click("#yes");
-    await page.waitForFunction(() => !document.querySelector("#ask"));
-    await settled(page);
 }
 
 export const changeStories = {
@@ -132,7 +121,7 @@ export const changeStories = {
         await confirmed(page);
         assert.deepEqual(state.policies[0].enforced, { "override.allowed": false, "override.max_hours": 4, "sync.local_details": false });
         assert.deepEqual(state.policies[0].recommended, { "managed_by.name": "Acme Robotics" });
-        assert.equal((await cells(page, "#versions tbody tr"))[0][3], "Overrides: Locked: No; Longest override: Locked: 4");
+        assert.equal((await cells(page, "#versions tbody tr"))[0][3], "Overrides: Left to each machine → Locked: NoLongest override: Locked: 8 → Locked: 4");
         assert.equal(await page.$("#policy-publish"), null);
     },
     async a_device_behind_the_policy_is_marked_and_found({ page, origin }) {

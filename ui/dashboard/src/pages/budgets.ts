@@ -10,6 +10,7 @@ import { may, type Page, type PageContext } from "../page";
 import { doneNotice } from "../parts/ask";
 import { budgetAmount, budgetMeter, scopeText, spentPercent } from "../parts/budget";
 import { action, pageHead } from "../parts/controls";
+import { lookUp } from "../parts/look_up";
 import { badge, emptyState, stateBadge } from "../parts/states";
 import { sorted, table, type Column } from "../parts/table";
 import { askToEnd, mayEdit, openBudgetForm, owners } from "./budget_form";
@@ -30,7 +31,7 @@ function requestList(context: PageContext, requests: OverrideRequest[], budgets:
     const nameOf = (id: string): string => budgets.find((budget) => budget.budget_id === id)?.name || id;
     return h("section", { "aria-labelledby": "requests-title" }, h("h2", { id: "requests-title" }, "Asking to go on"),
         h("ul", { class: "plain-list" }, pending.map((request) => h("li", { class: "row" },
-            h("span", {}, h("strong", {}, request.person_id ?? "Somebody"), ` beyond ${nameOf(request.budget_id)} for ${request.minutes} min: “${request.reason}”`),
+            h("span", {}, h("strong", {}, lookUp(context, request.person_id, request.request_id) ?? request.person_id ?? "Somebody"), ` beyond ${nameOf(request.budget_id)} for ${request.minutes} min: “${request.reason}”`),
             h("button", { class: "button small primary", id: `approve-${request.request_id}`, onclick: () => void decide(context, request, "approve") }, "Approve"),
             h("button", { class: "button small", id: `deny-${request.request_id}`, onclick: () => void decide(context, request, "deny") }, "Deny")))));
 }
@@ -43,7 +44,7 @@ function columns(context: PageContext, mayWrite: boolean): Column<Budget>[] {
             action(`end-${budget.budget_id}`, "End…", budget.name, () => askToEnd(context, budget))),
     };
     return [
-        { label: "Budget", sort: "name", class: "name-column", cell: (budget) => [h("strong", {}, budget.name || budget.budget_id), below(scopeText(budget))] },
+        { label: "Budget", sort: "name", class: "name-column", cell: (budget) => [h("strong", {}, budget.name || budget.budget_id), below([scopeText(budget), " ", lookUp(context, budget.person_id, budget.budget_id, "Who?")])] },
         { label: "State", sort: "state", cell: (budget) => [stateBadge(budget.state), budget.mode === "warn" && badge("Warns only")] },
         { label: "Spent of the limit", class: "meter-column", cell: budgetMeter },
         { label: "%", isNumber: true, sort: "spent", cell: (budget) => { const spent = spentPercent(budget); return spent === null ? "—" : percent(spent); } },

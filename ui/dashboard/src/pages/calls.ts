@@ -10,6 +10,7 @@ import type { Page, PageContext } from "../page";
 import { amountCell, tokenCell } from "../parts/figures";
 import { bar, pageHead } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
+import { lookUp } from "../parts/look_up";
 import { badge, emptyState, unknown } from "../parts/states";
 import { table, type Column } from "../parts/table";
 import { filterBar } from "../spend/filters";
@@ -44,7 +45,7 @@ function columns(context: PageContext): Column<Call>[] {
             cell: (call) => h("button", { class: "link", id: `call-${call.call_id}`, title: exactInstant(call.started_at), onclick: () => context.change({ call: call.call_id }) }, instant(call.started_at)),
         },
         { label: "Agent", cell: (call) => text(call.agent && valueName("agent", call.agent), "The agent was not recognised.") },
-        { label: "Developer", cell: (call) => text(call.developer_id, "The device is bound to nobody.") },
+        { label: "Developer", cell: (call) => lookUp(context, call.developer_id, call.call_id) ?? text(call.developer_id, "The device is bound to nobody.") },
         { label: "Repository @ branch", class: "clip", cell: (call) => (call.repo ? h("span", { title: `${call.repo}${call.branch ? ` @ ${call.branch}` : ""}` }, `${valueName("repo", call.repo)}${call.branch ? ` @ ${call.branch}` : ""}`) : muted("Unattributed")) },
         { label: "Model", cell: (call) => [text(modelOf(call), "The model is not known."), " ", statusBadges(call)] },
         { label: "Fresh in", isNumber: true, cell: (call) => tokenCell(call.input_tokens) },

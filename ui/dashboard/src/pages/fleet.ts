@@ -1,14 +1,15 @@
 // The devices: which report, with what version, wired how, holding how much back.
 
-import type { Device, Fleet } from "../api";
+import type { Device, Fleet, RevokedDevice } from "../api";
 import { exactInstant, instant } from "../days";
 import { below, h, muted, type Child } from "../dom";
 import { get, send } from "../http";
 import { count, plural } from "../money";
 import { may, type Page, type PageContext } from "../page";
-import { ask, doneNotice } from "../parts/ask";
+import { ask, doneNotice, reasonField } from "../parts/ask";
 import { action, bar, pageHead, searchField, segments } from "../parts/controls";
-import { badge, emptyState, heard, stateBadge, unknown } from "../parts/states";
+import { lookUp } from "../parts/look_up";
+import { badge, emptyState, heard, stateBadge, unknown, when } from "../parts/states";
 import { table, type Column } from "../parts/table";
 import { sentence, shortId, valueName } from "../words";
 
@@ -16,11 +17,28 @@ const PageSize = 100;
 
 const nameOf = (device: Device): string => device.user_name || device.device_id;
 
+const pathOf = (device: Device): string => `devices/${encodeURIComponent(device.device_id)}`;
+
 function askToRevoke(context: PageContext, device: Device): void {
+    const reason = reasonField();
     ask(context, {
-        title: `Revoke ${nameOf(device)}?`, yes: "Revoke", isDanger: true, done: "The device is revoked.", audit: "device.revoke",
-        body: () => h("p", {}, "It can send nothing until it enrols again. Its calls so far stay; what it still holds arrives after a new enrolment. Agents on it keep working."),
-        act: () => send("POST", `devices/${encodeURIComponent(device.device_id)}/revoke`, {}),
+        title: `Revoke ${nameOf(device)}?`, yes: "Revoke", isDanger: true, done: `${nameOf(device)} is revoked.`, audit: "device.revoke",
+        body: () => [h("p", {}, "It can send nothing and cannot enrol again until it is let in. Its calls so far stay, new ones wait on it, and agents on it keep working."), reason.field],
+        act: () => send("POST", `${pathOf(device)}/revoke`, { reason: reason.text() }),
+    });
+}
+
+function askToRestore(context: PageContext, device: Device): void {
+    ask(context, {
+        title: `Let ${nameOf(device)} in again?`, yes: "Let in again", done: `${nameOf(device)} may send again.`, audit: "device.restore",
+        async body() {
+            const { revoked_at: at, revoked_by: by, revoke_reason: reason } = await get<RevokedDevice>(pathOf(device));
+            return [
+                !!at && h("p", {}, "Revoked ", when(at), by && ` by ${by}`, reason && `: “${reason}”`, "."),
+                h("p", {}, "The calls it kept arrive when its Farebox asks again: at its next start, or at once by ", h("code", {}, "farebox sync now"), " on it."),
+            ];
+        },
+        act: () => send("POST", `${pathOf(device)}/restore`, {}),
     });
 }
 
@@ -55,7 +73,7 @@ function skew(device: Device): Child {
 
 function columns(context: PageContext, mayWrite: boolean): Column<Device>[] {
     const all: Column<Device>[] = [
-        { label: "Device", cell: (one) => [h("strong", {}, one.user_name || one.person_id || "Bound to nobody"), h("code", { class: "muted block", title: one.device_id }, shortId(one.device_id))] },
+        { label: "Device", cell: (one) => [h("strong", {}, one.user_name || lookUp(context, one.person_id, one.device_id) || one.person_id || "Bound to nobody"), h("code", { class: "muted block", title: one.device_id }, shortId(one.device_id))] },
         { label: "State", cell: (one) => [stateBadge(one.state), one.problems.map((problem) => h("span", { class: "block warning-text" }, problemText(problem)))] },
         { label: "Last heard of", cell: (one) => heard(one.last_seen_at, "It enrolled and was not heard of since.") },
         { label: "Version", cell: (one) => [one.farebox_version ?? unknown("The device did not say."), one.os && below(one.os)] },
@@ -65,7 +83,7 @@ function columns(context: PageContext, mayWrite: boolean): Column<Device>[] {
         { label: "Clock", isNumber: true, cell: skew },
         { label: "Policy", cell: policy },
     ];
-    if (mayWrite) all.push({ label: "Action", cell: (one) => one.state !== "revoked" && action(`revoke-${one.device_id}`, "Revoke…", nameOf(one), () => askToRevoke(context, one)) });
+    if (mayWrite) all.push({ label: "Action", cell: (one) => { const isOut = one.state === "revoked"; return action(`access-${one.device_id}`, isOut ? "Let in…" : "Revoke…", nameOf(one), () => (isOut ? askToRestore : askToRevoke)(context, one)); } });
     return all;
 }
 
@@ -87,7 +105,7 @@ async function render(context: PageContext): Promise<Child> {
         pageHead("Fleet", summary),
         doneNotice(),
         bar([
-            searchField("fleet-search", "Find a device, person, system", search, (text) => context.change({ search: text, offset: null }, { replace: true })),
+            searchField("fleet-search", mayWrite ? "Find a device, person, system" : "Find a device, system", search, (text) => context.change({ search: text, offset: null }, { replace: true })),
             segments("fleet-state", "State", options, state, (value) => context.change({ state: value, offset: null }))]),
         fleet.devices.length === 0 ? emptyState("No device matches", "Change the search or the state.")
             : table<Device>({ id: "fleet", class: "fill", caption: "Devices, last heard of first", columns: columns(context, mayWrite), rows: fleet.devices }),

@@ -11,17 +11,18 @@ import { ask, doneNotice, field, input } from "../parts/ask";
 import { action, pageHead } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
 import { amountCell, shareBar } from "../parts/figures";
+import { lookUp } from "../parts/look_up";
 import { badge, emptyState, heard, stateBadge, unknown } from "../parts/states";
 import { table } from "../parts/table";
 import { shortId } from "../words";
 
 const lateOf = (period: Period): LateDevice[] => period.late_devices ?? period.completeness.late_devices ?? [];
 
-function lateTable(devices: LateDevice[]): HTMLElement {
+function lateTable(context: PageContext, devices: LateDevice[]): HTMLElement {
     return table({
         id: "late", caption: "Late devices", class: "plain", rows: devices.slice(0, 200),
         columns: [
-            { label: "Device", class: "wide", cell: (one) => one.person_id || h("code", {}, shortId(one.device_id)) },
+            { label: "Device", class: "wide", cell: (one) => lookUp(context, one.person_id, one.device_id) || one.person_id || h("code", {}, shortId(one.device_id)) },
             { label: "Last calls came", cell: (one) => heard(one.last_received_at, "It never sent any.") },
             { label: "Complete through", cell: (one) => (one.complete_through ? instant(one.complete_through) : unknown("It never said.")) },
             { label: "Waiting", isNumber: true, cell: (one) => [count(one.queued ?? 0), one.has_gap && badge("gap", "warning", "Rows between received ones are missing.")] },
@@ -29,11 +30,11 @@ function lateTable(devices: LateDevice[]): HTMLElement {
     });
 }
 
-function showLate(period: Period): void {
-    openDialog({ id: "late-dialog", class: "dialog large", title: `Late in ${monthName(period.month)}`, body: lateTable(lateOf(period)) });
+function showLate(context: PageContext, period: Period): void {
+    openDialog({ id: "late-dialog", class: "dialog large", title: `Late in ${monthName(period.month)}`, body: lateTable(context, lateOf(period)) });
 }
 
-function completenessCell(period: Period): Child {
+function completenessCell(context: PageContext, period: Period): Child {
     const { devices_known: known, devices_complete: complete } = period.completeness;
     if (known === 0) return unknown("No device is known for this month.");
     const late = lateOf(period).length;
@@ -41,7 +42,7 @@ function completenessCell(period: Period): Child {
     return h("div", { class: "completeness" },
         shareBar(share, `${count(complete)} of ${plural(known, "device")} complete`),
         h("span", {}, `${count(complete)} of ${count(known)}`),
-        late > 0 && h("button", { class: "link", id: `late-${period.month}`, onclick: () => showLate(period) }, `${count(late)} late`));
+        late > 0 && h("button", { class: "link", id: `late-${period.month}`, onclick: () => showLate(context, period) }, `${count(late)} late`));
 }
 
 function askProvisional(context: PageContext, period: Period): void {
@@ -101,7 +102,7 @@ async function render(context: PageContext): Promise<Child> {
                 columns: [
                     { label: "Month", cell: (one) => h("a", { href: linkTo("/", { from: one.month, to: one.month }) }, monthName(one.month)) },
                     { label: "State", cell: (one) => stateBadge(one.state) },
-                    { label: "Devices complete", cell: completenessCell },
+                    { label: "Devices complete", cell: (one) => completenessCell(context, one) },
                     { label: "List price", isNumber: true, class: "money", cell: (one) => amountCell(one.totals.calls === 0 ? 0n : one.totals.list_cost_nano, "No price is known for these calls, or your roles show no amounts.") },
                     { label: "Corrections", isNumber: true, class: "money", cell: (one) => amountCell(one.totals.correction_list_cost_nano ?? 0n, "") },
                     { label: "Calls", isNumber: true, cell: (one) => count(one.totals.calls) },

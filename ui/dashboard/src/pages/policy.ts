@@ -6,8 +6,8 @@ import { instant } from "../days";
 import { aside, h, muted, type Child } from "../dom";
 import { get, send } from "../http";
 import { count, plural } from "../money";
-import { linkTo, type Page, type PageContext } from "../page";
-import { ask, choice, doneNotice, field, input } from "../parts/ask";
+import { linkTo, may, type Page, type PageContext } from "../page";
+import { ask, choice, doneNotice, field, input, reasonField } from "../parts/ask";
 import { action, pageHead } from "../parts/controls";
 import { badge, when } from "../parts/states";
 import { table, type Column } from "../parts/table";
@@ -100,10 +100,10 @@ function openChange(context: PageContext, answer: PolicyAnswer, setting: PolicyS
 }
 
 /// All that may hold a policy: the enrolled ones that were not revoked.
-const heldBy = ({ devices }: PolicyAnswer): number => (devices?.["devices"] ?? 0) - (devices?.["revoked"] ?? 0);
+const heldBy = ({ devices }: PolicyAnswer): number => (devices["devices"] ?? 0) - (devices["revoked"] ?? 0);
 
 function openPublish(context: PageContext, answer: PolicyAnswer): void {
-    const reason = input({ maxlength: "400" });
+    const reason = reasonField();
     const changed = answer.settings.filter(({ key }) => draft.changes.has(key));
     ask(context, {
         title: `Publish version ${answer.policy.version + 1}?`, yes: "Publish", done: `Version ${answer.policy.version + 1} is published.`, audit: "policy.set",
@@ -117,22 +117,23 @@ function openPublish(context: PageContext, answer: PolicyAnswer): void {
                 ],
             }),
             h("p", { id: "reach" }, `${plural(heldBy(answer), "device")} will take it: those that are on within two minutes, the others when they are back.`),
-            field("reason", "Reason", reason, "It stays in the audit log with your name."),
+            reason.field,
         ],
         async act() {
-            if (!reason.value.trim()) throw new Error("reason is missing.");
-            await send("PUT", "policy", { ...policyOf(answer, draft.changes), reason: reason.value.trim() });
+            await send("PUT", "policy", { ...policyOf(answer, draft.changes), reason: reason.text() });
             draft.changes.clear();
         },
     });
 }
 
-function columns(context: PageContext, answer: PolicyAnswer): Column<PolicySetting>[] {
+function columns(context: PageContext, answer: PolicyAnswer, mayWrite: boolean): Column<PolicySetting>[] {
+    const actions: Column<PolicySetting> = { label: "Action", cell: (one) => action(`change-${one.key}`, "Change…", one.title, () => openChange(context, answer, one)) };
     return [
         { label: "Setting", class: "wide", cell: (one) => [h("strong", {}, one.title), h("code", { class: "muted block" }, one.key)] },
         { label: "What it does", class: "wide", cell: (one) => muted(one.text) },
         {
-            label: "Value", class: "clip", cell: (one) => {
+            // Who cannot open it reads all of it here.
+            label: "Value", class: mayWrite ? "clip" : "wide", cell: (one) => {
                 const { how, value } = draft.changes.get(one.key) ?? valueIn(answer.policy, one);
                 return how === "left" ? muted(inWords(value)) : h("span", { title: inWords(value) }, inWords(value));
             },
@@ -143,20 +144,21 @@ function columns(context: PageContext, answer: PolicyAnswer): Column<PolicySetti
                 return [how === "left" ? muted(howNames.left) : badge(howNames[how], how === "enforced" ? "good" : ""), draft.changes.has(one.key) && h("span", { class: "block warning-text" }, "Not published")];
             },
         },
-        { label: "Action", cell: (one) => action(`change-${one.key}`, "Change…", one.title, () => openChange(context, answer, one)) },
+        ...(mayWrite ? [actions] : []),
     ];
 }
 
-/// Which settings a version changed, by the one before it.
-function changedBy(answer: PolicyAnswer, at: number): string {
+/// What a version changed of the one before it.
+function changedBy(answer: PolicyAnswer, at: number): Child {
     const [after, before] = [answer.history[at], answer.history[at + 1] ?? { enforced: {}, recommended: {} }];
-    const changed = after && answer.settings.filter((one) => told(valueIn(after, one)) !== told(valueIn(before, one)));
-    return changed?.map((one) => `${one.title}: ${told(valueIn(after as Policy, one))}`).join("; ") || "Nothing";
+    const changes = after && answer.settings.map((one) => [one.title, told(valueIn(before, one)), told(valueIn(after, one))]).filter(([, was, is]) => was !== is);
+    return changes?.length ? changes.map(([title, was, is]) => h("div", {}, `${title}: ${was} → ${is}`)) : "Nothing";
 }
 
 async function render(context: PageContext): Promise<Child> {
     const answer = await get<PolicyAnswer>("policy");
-    const { policy, history, devices = {} } = answer;
+    const { policy, history, devices } = answer;
+    const mayWrite = may(context.session, "write_policy");
     if (draft.version !== policy.version) draft = { version: policy.version, changes: new Map() };
     const { size } = draft.changes;
     const [taken, behind] = [devices["with_policy"] ?? 0, devices["behind_policy"] ?? 0];
@@ -167,7 +169,7 @@ async function render(context: PageContext): Promise<Child> {
             size > 0 && h("button", { class: "button", id: "policy-discard", onclick: () => (draft.changes.clear(), context.reload()) }, "Discard"),
             size > 0 && h("button", { class: "button primary", id: "policy-publish", onclick: () => openPublish(context, answer) }, `Publish ${plural(size, "change")}…`)),
         doneNotice(),
-        table<PolicySetting>({ id: "policy", caption: "Settings of all workstations", columns: columns(context, answer), rows: answer.settings }),
+        table<PolicySetting>({ id: "policy", caption: "Settings of all workstations", columns: columns(context, answer, mayWrite), rows: answer.settings }),
         history.length > 0 && h("section", {}, h("h2", {}, "Versions"), table({
             id: "versions", caption: "Versions, newest first", rows: history.slice(0, 20).map((one, at) => ({ one, at })),
             columns: [
@@ -181,4 +183,4 @@ async function render(context: PageContext): Promise<Child> {
     ];
 }
 
-export const policyPage: Page = { path: "/policy", title: "Policy", permission: "write_policy", render };
+export const policyPage: Page = { path: "/policy", title: "Policy", permission: "read_policy", render };

@@ -22,6 +22,8 @@ export interface Ask {
     act(): Promise<unknown>;
     /// Said in the page afterwards.
     done: Child;
+    /// What is done changed nothing: it is said in the dialog, and the page stays as it is.
+    isAnswer?: boolean;
     /// Who wants to see it again finds it there.
     audit?: string;
 }
@@ -51,6 +53,19 @@ export function input(attributes: Attributes = {}): HTMLInputElement {
 
 export function choice(options: [string, string][], value: string, attributes: Attributes = {}): HTMLSelectElement {
     return h("select", { value, ...attributes }, options.map(([one, text]) => h("option", { value: one }, text)));
+}
+
+/// The reason that an entry of the audit log wants.
+export function reasonField(): { field: HTMLElement; text(): string } {
+    const box = input({ maxlength: "400" });
+    return {
+        field: field("reason", "Reason", box, "It stays in the audit log with your name."),
+        text() {
+            const text = box.value.trim();
+            if (!text) throw new Error("reason is missing.");
+            return text;
+        },
+    };
 }
 
 /// True when the sentence is about one of the fields and stands there.
@@ -98,8 +113,16 @@ export function ask(context: PageContext, parts: Ask): void {
         foot.replaceChildren(forward("yes", parts.yes, parts.isDanger ? "danger" : "primary"), parts.form ? button("back", "Back", { onclick: edit }) : cancel);
         go = () => attempt(async () => {
             await parts.act();
+            const done = notice("good", parts.done, parts.audit && [" ", h("a", { href: `/audit?action=${parts.audit}`, onclick: () => dialog.close() }, "See it in the audit log")]);
+            if (parts.isAnswer) {
+                done.tabIndex = -1;
+                box.replaceChildren(done);
+                cancel.textContent = "Close";
+                foot.replaceChildren(cancel);
+                return done.focus();
+            }
             dialog.close();
-            lastDone = notice("good", parts.done, parts.audit && [" ", h("a", { href: `/audit?action=${parts.audit}` }, "See it in the audit log")]);
+            lastDone = done;
             // The router says it when the page is drawn.
             lastDone.setAttribute("data-done", "");
             context.reload();

@@ -6,6 +6,7 @@ import { h, hidden, icon, Icons, muted, type Child } from "../dom";
 import { count, exactMoney, percent, percentOf, plural, shortCount } from "../money";
 import { linkTo, type PageContext } from "../page";
 import { amountCell, figureAmount, figureNotes, shareOf, tokenCell } from "../parts/figures";
+import { lookUp } from "../parts/look_up";
 import { table, type Column } from "../parts/table";
 import { amountOf, dimensionNames, measureNames, whyUnknown } from "../words";
 import type { Line, Lines } from "./lines";
@@ -42,15 +43,16 @@ function nameCell(context: PageContext, view: SpendView, line: Line): Child {
     };
     if (line.kind === "rest") return box(restCell(context, view, line));
     const isLast = line.level + 1 >= view.groupBy.length;
+    const who = line.dimension === "developer" && lookUp(context, line.keys[line.level], line.path, "Who?");
     if (!line.mayOpen || (isLast && !nextLevel(view) && !line.isOpen)) {
-        return box([h("span", { class: "no-twist" }), h("span", { class: "name" }, line.name)]);
+        return box([h("span", { class: "no-twist" }), h("span", { class: "name" }, line.name), who]);
     }
     const isShown = line.isOpen && !isLast;
     const next = isLast ? nextLevel(view) : view.groupBy[line.level + 1];
     const title = isShown ? "Close" : next ? `Open by ${dimensionNames[next].toLowerCase()}` : "";
-    return box(
+    return box([
         h("button", { class: "twist", id: idOf(line), title, "aria-expanded": String(isShown), onclick: () => toggle(context, view, line) },
-            icon(Icons.right), h("span", { class: "name" }, line.name)));
+            icon(Icons.right), h("span", { class: "name" }, line.name)), who]);
 }
 
 function changeCell(line: Line, measure: Measure, amounts: { now: bigint | null }): Child {
