@@ -241,8 +241,8 @@ Pause SyncWorker::on_refused(const CodedBatch& batch, const Reply& reply) {
         case Reaction::EpochConflict: return on_epoch_conflict(reply);
         case Reaction::Revoked:
             report_.is_stopped = true;
-            (void)fail(reply.problem + "; calls are kept here. Ask your organisation, then run "
-                                       "`farebox enroll`");
+            (void)fail(reply.problem + "; calls are kept here. Ask your organisation to let it in "
+                                       "again, then run `farebox sync now`");
             return std::nullopt;
         case Reaction::Unknown:
             // Another key or none at the other end: with a token this heals by itself.
