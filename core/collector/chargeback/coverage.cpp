@@ -26,12 +26,21 @@ UnattributedReason read_reason(std::string_view dimension, std::string_view reas
 Result<void> add_unknown_columns(Session& session, const std::string& from, const std::string& to,
                                  Coverage& coverage) {
     constexpr std::array<const char*, 5> Columns = {"agent", "repo", "branch", "model", "provider"};
+    constexpr std::array<const char*, 3> Figures = {"calls", "list_cost_nano", "list_cost_nano_calls"};
+    std::string sums;
     for (const char* column : Columns) {
-        FAREBOX_TRY(rows, session.run(format("SELECT {} FROM rollup r WHERE r.posted_month >= $1 "
-                                             "AND r.posted_month <= $2 AND r.{} IN ('', 'unknown')",
-                                             Sums, column),
-                                      {from, to}));
-        const auto reason = read_reason(column, format("{}_unknown", column), rows[0], 0);
+        for (const char* figure : Figures) {
+            sums += format("{}CAST(COALESCE(SUM(CASE WHEN r.{} IN ('', 'unknown') THEN r.{} ELSE 0 "
+                           "END), 0) AS BIGINT)",
+                           sums.empty() ? "" : ", ", column, figure);
+        }
+    }
+    FAREBOX_TRY(rows, session.run("SELECT " + sums + " FROM rollup r WHERE r.posted_month >= $1 "
+                                  "AND r.posted_month <= $2",
+                                  {from, to}));
+    for (std::size_t i = 0; i < Columns.size(); ++i) {
+        const auto reason = read_reason(Columns[i], format("{}_unknown", Columns[i]), rows[0],
+                                        i * Figures.size());
         if (reason.calls != 0) coverage.unattributed.push_back(reason);
     }
     return {};

@@ -99,8 +99,8 @@ constexpr std::string_view MovedJoin =
 
 /// More months than this are not listed one by one.
 constexpr std::size_t ListedMonths = 60;
-/// From here on the rollup alone is the shorter way.
-constexpr std::int64_t MostMoves = 1000;
+/// Where more than one in so many moved, the rollup alone is the shorter way.
+constexpr std::int64_t MostMovesPart = 4;
 
 class Writer {
 public:
@@ -298,11 +298,13 @@ Result<Moves> moves_within(Session& session, const std::vector<MonthAsOf>& month
     const OrgJoin org = org_join(months, 1, "r");
     parameters.add_all(org.parameters);
     const std::string sql = "WITH " + org.with + ", " + moved_tables(months, parameters) +
-                            " SELECT COUNT(*) FROM (SELECT id FROM moved_people UNION ALL "
-                            "SELECT id FROM moved_repos) m";
+                            " SELECT (SELECT COUNT(*) FROM moved_people) + (SELECT COUNT(*) FROM "
+                            "moved_repos), (SELECT COUNT(*) FROM org_person) + (SELECT COUNT(*) "
+                            "FROM org_repo)";
     FAREBOX_TRY(rows, session.run(sql, std::move(parameters).take()));
     const std::int64_t moved = rows[0].integer(0);
-    return moved == 0 ? Moves::None : moved > MostMoves ? Moves::Most : Moves::Some;
+    const bool is_most = moved > rows[0].integer(1) / MostMovesPart;
+    return moved == 0 ? Moves::None : is_most ? Moves::Most : Moves::Some;
 }
 
 SqlText spend_sql(const SpendSelect& select) { return Writer(select).write(); }

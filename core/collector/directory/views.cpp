@@ -63,10 +63,12 @@ UnitWords words_of(OrgKind kind) {
 }
 
 std::string unit_sql(const UnitWords& words) {
-    const std::string members = format(
-        "(SELECT count(*) FROM {} m WHERE m.{} = u.{} AND m.superseded_at = $2"
-        " AND m.valid_from <= $1 AND $1 < m.valid_to)", words.child_link, words.id, words.id);
-    const std::string from = format(" FROM {} u", words.table);
+    // All at once: counting them anew for each of two thousand teams takes seconds.
+    const std::string members = "coalesce(n.members, 0)";
+    const std::string from = format(" FROM {} u LEFT JOIN (SELECT m.{} AS id, count(*) AS members"
+                                    " FROM {} m WHERE m.superseded_at = $2 AND m.valid_from <= $1"
+                                    " AND $1 < m.valid_to GROUP BY 1) n ON n.id = u.{}",
+                                    words.table, words.id, words.child_link, words.id);
     const std::string rest = format(" WHERE u.superseded_at = $2 ORDER BY u.name, u.{}", words.id);
     if (std::string_view(words.link).empty()) {
         return format("SELECT u.{}, u.name, NULL, NULL, {}{}{}", words.id, members, from, rest);

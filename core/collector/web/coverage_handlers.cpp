@@ -33,7 +33,7 @@ Json unpriced_json(const Coverage& coverage) {
 
 Json offline_json(const Coverage& coverage) {
     Json list = Json::array();
-    for (const LateDevice& device : coverage.offline_devices) {
+    for (const LateDevice& device : first_devices(coverage.offline_devices)) {
         list.push_back({{"device_id", device.device_id},
                         {"last_seen_at", or_null(device.last_received_at)},
                         {"queued", device.queued}});
@@ -43,7 +43,7 @@ Json offline_json(const Coverage& coverage) {
 
 Json clocks_json(const Coverage& coverage) {
     Json list = Json::array();
-    for (const ClockProblem& one : coverage.clock_problems) {
+    for (const ClockProblem& one : first_devices(coverage.clock_problems)) {
         list.push_back({{"device_id", one.device_id},
                         {"offset_ms", one.offset_ms},
                         {"calls", one.calls}});
@@ -71,7 +71,9 @@ Result<WebResponse> handle_coverage(const WebRequest& request, Services& service
          {"unpriced", unpriced_json(result)},
          {"completeness", to_json(result.completeness)},
          {"offline_devices", offline_json(result)},
+         {"offline_device_count", result.offline_devices.size()},
          {"clock_problems", clocks_json(result)},
+         {"clock_problem_count", result.clock_problems.size()},
          {"discarded_calls", discarded}});
 }
 

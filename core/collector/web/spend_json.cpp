@@ -80,14 +80,16 @@ void hide_people(Completeness& completeness, const WebRequest& request, const Se
 
 Json to_json(const Completeness& completeness) {
     Json late = Json::array();
-    for (const LateDevice& device : completeness.late_devices) late.push_back(to_json(device));
+    for (const LateDevice& device : first_devices(completeness.late_devices)) {
+        late.push_back(to_json(device));
+    }
     return Json{{"devices_known", completeness.devices_known},
                 {"devices_complete", completeness.devices_complete},
+                {"late_device_count", completeness.late_devices.size()},
                 {"late_devices", late}};
 }
 
 Json to_json(const Period& period) {
-    const Json completeness = to_json(period.completeness);
     return Json{{"month", period.month},
                 {"state", to_text(period.state)},
                 {"provisional_at", or_null(period.provisional_at)},
@@ -95,8 +97,7 @@ Json to_json(const Period& period) {
                 {"closed_at", or_null(period.closed_at)},
                 {"closed_by", or_null(period.closed_by)},
                 {"note", or_null(period.note)},
-                {"completeness", completeness},
-                {"late_devices", completeness["late_devices"]},
+                {"completeness", to_json(period.completeness)},
                 {"totals", to_json(period.totals)}};
 }
 

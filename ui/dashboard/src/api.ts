@@ -61,6 +61,8 @@ export type SpendRow = Figures & { people?: number | null } & Record<string, unk
 export interface Completeness {
     devices_known: number;
     devices_complete: number;
+    late_device_count: number;
+    /// The first of them, longest silent first.
     late_devices: LateDevice[];
 }
 
@@ -161,7 +163,6 @@ export interface Period {
     month: string;
     state: PeriodState;
     completeness: Completeness;
-    late_devices?: LateDevice[];
     provisional_at?: number | null;
     provisional_by?: string | null;
     closed_at: number | null;
@@ -212,7 +213,9 @@ export interface Coverage {
     unattributed: CoverageReason[];
     unpriced: { provider: string | null; model: string | null; calls: number; input_tokens: number | null; output_tokens: number | null; reason: string | null }[];
     offline_devices: { device_id: string; last_seen_at: number | null; queued: number | null }[];
+    offline_device_count: number;
     clock_problems: { device_id: string; offset_ms: number | null; calls: number }[];
+    clock_problem_count: number;
     discarded_calls?: Record<string, number>;
 }
 

@@ -117,6 +117,27 @@ private slots:
         QCOMPARE(who_is_late(finance, "/api/v1/periods"), std::string("p-ada"));
     }
 
+    void lists_two_hundred_late_devices_and_counts_all() {
+        Door door("sqlite");
+        fill(door);
+        for (int i = 0; i < 230; ++i) {
+            const std::string id = "d-" + std::to_string(i);
+            QVERIFY(door.session()->run(
+                "INSERT INTO devices (device_id, install_id, person_id, user_name, public_key, "
+                "key_thumbprint, os, farebox_version, hostname_hash, token_id, enrolled_at, binding) "
+                "VALUES ($1, $1, '', '', $1, $1, 'linux', '1', $1, 't', 1, '')", {id}));
+        }
+        const std::string finance = door.sign_in("fin", {{Role::Finance, ""}, {Role::PlatformAdmin, ""}});
+        const Json periods = door.get("/api/v1/periods", finance).body;
+        const Json coverage = door.get("/api/v1/coverage?from=2026-04", finance).body;
+        for (const Json& one : {periods["periods"][0]["completeness"], coverage["completeness"]}) {
+            QCOMPARE(one["late_devices"].size(), std::size_t(200));
+            QCOMPARE(one["late_device_count"].get<int>(), 230);
+        }
+        QCOMPARE(coverage["offline_devices"].size(), std::size_t(200));
+        QCOMPARE(coverage["offline_device_count"].get<int>(), 230);
+    }
+
     void gives_files_to_those_who_read_all_spend() {
         Door door("sqlite");
         fill(door);

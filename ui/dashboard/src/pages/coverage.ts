@@ -9,7 +9,7 @@ import { count, percent, percentOf, plural, wholeMoney } from "../money";
 import { linkTo, type Page, type PageContext } from "../page";
 import { bar, pageHead } from "../parts/controls";
 import { amountCell, shareBar, tokenCell } from "../parts/figures";
-import { emptyState, heard, unknown } from "../parts/states";
+import { emptyState, heard, moreRows, unknown } from "../parts/states";
 import { table } from "../parts/table";
 import { rangeControls } from "../spend/toolbar";
 import { parseRange } from "../spend/view";
@@ -75,26 +75,26 @@ function unpricedTable(coverage: Coverage, range: { from: string; to: string }):
 
 function silentTable(coverage: Coverage): Child {
     if (coverage.offline_devices.length === 0) return fine("Every device was heard of within a day.");
-    return table({
+    return [table({
         id: "silent", caption: "Silent devices", rows: coverage.offline_devices,
         columns: [
             { label: "Device", class: "wide", cell: (one) => deviceName(one) },
             { label: "Last heard of", cell: (one) => heard(one.last_seen_at, "It was never heard of.") },
             { label: "Calls waiting on it then", isNumber: true, cell: (one) => (one.queued === null ? unknown("It did not say.") : count(one.queued)) },
         ],
-    });
+    }), moreRows(coverage.offline_devices, coverage.offline_device_count)];
 }
 
 function clockTable(coverage: Coverage): Child {
     if (coverage.clock_problems.length === 0) return fine("All clocks agree with the collector's.");
-    return table({
+    return [table({
         id: "clocks", caption: "Clocks that are wrong", rows: coverage.clock_problems,
         columns: [
             { label: "Device", class: "wide", cell: (one) => deviceName(one) },
             { label: "Ahead by", isNumber: true, cell: (one) => (one.offset_ms === null ? unknown("Not measured.") : `${(one.offset_ms / 60_000).toFixed(1)} min`) },
             { label: "Calls charged to the day they arrived", isNumber: true, cell: (one) => count(one.calls) },
         ],
-    });
+    }), moreRows(coverage.clock_problems, coverage.clock_problem_count)];
 }
 
 function lost(coverage: Coverage): Child {

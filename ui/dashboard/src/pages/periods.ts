@@ -12,15 +12,13 @@ import { action, pageHead } from "../parts/controls";
 import { openDialog } from "../parts/dialog";
 import { amountCell, shareBar } from "../parts/figures";
 import { lookUp } from "../parts/look_up";
-import { badge, emptyState, heard, stateBadge, unknown } from "../parts/states";
+import { badge, emptyState, heard, moreRows, stateBadge, unknown } from "../parts/states";
 import { table } from "../parts/table";
 import { shortId } from "../words";
 
-const lateOf = (period: Period): LateDevice[] => period.late_devices ?? period.completeness.late_devices ?? [];
-
 function lateTable(context: PageContext, devices: LateDevice[]): HTMLElement {
     return table({
-        id: "late", caption: "Late devices", class: "plain", rows: devices.slice(0, 200),
+        id: "late", caption: "Late devices", class: "plain", rows: devices,
         columns: [
             { label: "Device", class: "wide", cell: (one) => lookUp(context, one.person_id, one.device_id) || one.person_id || h("code", {}, shortId(one.device_id)) },
             { label: "Last calls came", cell: (one) => heard(one.last_received_at, "It never sent any.") },
@@ -31,13 +29,13 @@ function lateTable(context: PageContext, devices: LateDevice[]): HTMLElement {
 }
 
 function showLate(context: PageContext, period: Period): void {
-    openDialog({ id: "late-dialog", class: "dialog large", title: `Late in ${monthName(period.month)}`, body: lateTable(context, lateOf(period)) });
+    const { late_devices: devices, late_device_count: late } = period.completeness;
+    openDialog({ id: "late-dialog", class: "dialog large", title: `Late in ${monthName(period.month)}`, body: [lateTable(context, devices), moreRows(devices, late)] });
 }
 
 function completenessCell(context: PageContext, period: Period): Child {
-    const { devices_known: known, devices_complete: complete } = period.completeness;
+    const { devices_known: known, devices_complete: complete, late_device_count: late } = period.completeness;
     if (known === 0) return unknown("No device is known for this month.");
-    const late = lateOf(period).length;
     const share = (complete / known) * 100;
     return h("div", { class: "completeness" },
         shareBar(share, `${count(complete)} of ${plural(known, "device")} complete`),
@@ -56,7 +54,7 @@ function askProvisional(context: PageContext, period: Period): void {
 
 function askClose(context: PageContext, period: Period): void {
     const name = monthName(period.month);
-    const late = lateOf(period).length;
+    const late = period.completeness.late_device_count;
     const typed = input({ id: "close-typed" });
     const note = h("textarea", { id: "close-note", rows: "3" });
     ask(context, {

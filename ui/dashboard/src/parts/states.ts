@@ -2,6 +2,7 @@
 
 import { ago, exactInstant, instant } from "../days";
 import { h, hidden, icon, Icons, muted, type Child } from "../dom";
+import { count } from "../money";
 
 export function emptyState(title: string, text: string, ...actions: Child[]): HTMLElement {
     return h("div", { class: "empty" }, h("h2", {}, title), h("p", {}, text), actions.length > 0 && h("p", { class: "row" }, actions));
@@ -26,6 +27,10 @@ export function stateBadge(state: string): HTMLElement {
 export function notice(tone: "" | "warning" | "danger" | "good", ...text: Child[]): HTMLElement {
     return h("p", { class: `notice ${tone}` }, icon(tone === "good" ? Icons.check : Icons.warning), h("span", {}, text));
 }
+
+/// Below a list of devices that was cut: how many more there are.
+export const moreRows = (shown: unknown[], all: number): Child =>
+    all > shown.length && h("p", { class: "muted" }, `and ${count(all - shown.length)} more; the fleet page lists every device.`);
 
 /// A dash with its reason, for eyes on hover and for ears at once.
 export function unknown(reason: string): HTMLElement {
