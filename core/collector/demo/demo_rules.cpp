@@ -1,6 +1,7 @@
 #include "core/collector/demo/demo_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "core/base/format.h"
@@ -19,11 +20,10 @@ constexpr const char* SetBy = "fiona.finance";
 constexpr std::int64_t FirstRolloutDays = 75;
 constexpr std::int64_t NewestPolicyDays = 4;
 
-CentralBudget monthly(const std::string& id, const std::string& name, std::int64_t dollars) {
+CentralBudget monthly(const std::string& id, const std::string& name) {
     CentralBudget item;
     item.budget.budget_id = id;
     item.budget.name = name;
-    item.budget.limit = std::max<std::int64_t>(dollars / 100 * 100, 100) * NanoPerDollar;
     item.budget.time_zone = "Etc/UTC";
     item.budget.source = BudgetSource::Collector;
     item.budget.is_locked = true;
@@ -31,36 +31,51 @@ CentralBudget monthly(const std::string& id, const std::string& name, std::int64
     return item;
 }
 
-std::int64_t heads_of(const Company& company, const std::string& cost_centre_id) {
-    std::int64_t heads = 0;
-    for (const DemoPerson& person : company.people) {
-        heads += company.teams[person.team].cost_centre_id == cost_centre_id;
-    }
-    return heads;
-}
-
 bool concerns(const CentralBudget& item, const DemoTeam& team) {
     if (!item.team_id.empty()) return item.team_id == team.team_id;
     return item.cost_centre_id.empty() || item.cost_centre_id == team.cost_centre_id;
 }
 
-/// What each laptop spent of the budgets of its person since the month began, as it would report it.
-Result<void> write_spent(Session& session, const Company& company, const DemoOptions& options,
-                         const std::vector<CentralBudget>& items, const std::string& last_day) {
-    const std::string first = month_of(last_day) + "-01";
+struct Spent {
+    std::string device_id;
+    const DemoTeam* team;
+    std::int64_t nano;
+};
+
+/// What each laptop spent since the month began.
+Result<std::vector<Spent>> spent_since(Session& session, const Company& company,
+                                       const std::string& first, const std::string& last_day) {
     FAREBOX_TRY(rows, session.run("SELECT device_id, CAST(sum(list_cost_nano) AS BIGINT) FROM calls "
                                   "WHERE day >= $1 GROUP BY device_id", {first}));
-    std::map<std::string, std::int64_t> spent;
-    for (const Row& row : rows) spent[row.text(0)] = row.integer_or_null(1).value_or(0);
-    std::vector<std::vector<Value>> shares;
+    std::map<std::string, std::int64_t> by_device;
+    for (const Row& row : rows) by_device[row.text(0)] = row.integer_or_null(1).value_or(0);
+    std::vector<Spent> spent;
     for (std::size_t i = 0; i < company.people.size(); ++i) {
-        const auto own = spent.find(company.people[i].device_id);
-        if (own == spent.end()) continue;
-        const DemoTeam& team = company.teams[company.team_on(i, last_day)];
+        const auto own = by_device.find(company.people[i].device_id);
+        if (own == by_device.end()) continue;
+        spent.push_back({own->first, &company.teams[company.team_on(i, last_day)], own->second});
+    }
+    return spent;
+}
+
+/// Of whole hundreds of dollars, so that the month stands at about this part of it. A budget that
+/// pauses calls stops within a call of its hard limit, 110 %: none stands far beyond.
+void set_limit(CentralBudget& item, const std::vector<Spent>& spent, std::int64_t percent) {
+    std::int64_t nano = 0;
+    for (const Spent& one : spent) nano += concerns(item, *one.team) ? one.nano : 0;
+    const std::int64_t dollars = nano / NanoPerDollar * 100 / percent / 100 * 100;
+    item.budget.limit = std::max<std::int64_t>(dollars, 100) * NanoPerDollar;
+}
+
+/// As the laptops would report it.
+Result<void> write_shares(Session& session, const std::vector<CentralBudget>& items,
+                          const std::vector<Spent>& spent, UtcNs window_start, UtcNs now) {
+    std::vector<std::vector<Value>> shares;
+    for (const Spent& one : spent) {
         for (const CentralBudget& item : items) {
-            if (!concerns(item, team)) continue;
-            shares.push_back({item.budget.budget_id, start_of_day(first), own->first, own->second,
-                              own->second, options.now, options.now});
+            if (!concerns(item, *one.team)) continue;
+            shares.push_back({item.budget.budget_id, window_start, one.device_id, one.nano, one.nano,
+                              now, now});
         }
     }
     const std::string_view columns[] = {"budget_id", "window_start", "device_id", "spent",
@@ -118,25 +133,30 @@ bool is_silent_laptop(std::size_t person) { return person % 37 == 5; }
 
 Result<void> write_budgets(Session& session, const Company& company, const DemoOptions& options,
                            const std::string& last_day) {
+    const std::string first = month_of(last_day) + "-01";
+    FAREBOX_TRY(spent, spent_since(session, company, first, last_day));
     std::vector<CentralBudget> items;
-    items.push_back(monthly("everybody", "All engineers", std::int64_t(company.people.size()) * 300));
+    const auto add = [&](CentralBudget item, std::int64_t percent) {
+        set_limit(item, spent, percent);
+        items.push_back(std::move(item));
+    };
+    add(monthly("everybody", "All engineers"), 84);
+    constexpr std::array<std::int64_t, 9> Percents = {91, 62, 110, 74, 97, 55, 86, 104, 68};
     for (std::size_t i = 0; i < company.cost_centres.size(); i += 3) {
-        const DemoCostCentre& centre = company.cost_centres[i];
-        const std::int64_t each = Dice(options.seed, "budget", i).between(150, 330);
-        const std::int64_t heads = heads_of(company, centre.cost_centre_id);
-        items.push_back(monthly(centre.cost_centre_id, centre.name, heads * each));
-        items.back().cost_centre_id = centre.cost_centre_id;
+        CentralBudget item = monthly(company.cost_centres[i].cost_centre_id, company.cost_centres[i].name);
+        item.cost_centre_id = company.cost_centres[i].cost_centre_id;
+        add(std::move(item), Percents[i / 3 % Percents.size()]);
     }
-    const DemoTeam& team = company.teams.front();
-    items.push_back(monthly("team-" + team.team_id, team.name, 4000));
-    items.back().team_id = team.team_id;
-    items.back().budget.mode = BudgetMode::Warn;
+    CentralBudget team = monthly("team-" + company.teams.front().team_id, company.teams.front().name);
+    team.team_id = company.teams.front().team_id;
+    team.budget.mode = BudgetMode::Warn;
+    add(std::move(team), 118);
     for (CentralBudget& item : items) {
         item.changed_at = options.now - 30 * NsPerDay;
         FAREBOX_TRY_VOID(save_central_budget(session, item)
                              .with_context("the demo's budget " + item.budget.budget_id));
     }
-    return write_spent(session, company, options, items, last_day);
+    return write_shares(session, items, spent, start_of_day(first), options.now);
 }
 
 Result<void> write_fleet(Session& session, const Company& company, const DemoOptions& options,

@@ -20,6 +20,7 @@ const shots = [
     ["login", "/login", true], ["chargeback", `/?from=${month}&to=${month}`], ["chargeback-pivot", `/?from=${first}&to=${month}&pivot=month&group_by=business_unit,team,repo`], ["chargeback-all", `/?from=${month}&to=${month}&measure=all&group_by=model,agent`],
     ["calls", `/calls?from=${month}&to=${month}`], ["trend", `/trend?from=${month}&to=${month}&group_by=model`], ["trend-table", `/trend?from=${month}&to=${month}&group_by=agent&view=table`], ["budgets", "/budgets"], ["coverage", `/coverage?from=${month}&to=${month}`],
     ["periods", "/periods"], ["directory", "/directory?kind=teams"], ["fleet", "/fleet"], ["policy", "/policy"], ["access", "/access"], ["audit", "/audit"], ["me", "/me"],
+    ["reveal", `/?from=${month}&to=${month}&group_by=developer`],
 ];
 /// A new budget half typed, and what an edited one would change.
 async function budgetForms(page, look) {
@@ -67,6 +68,12 @@ for (const [look, options] of [["light", {}], ["dark", { scheme: "dark" }], ["na
             await page.screenshot({ path: join(folder, `call-${look}.png`) });
             await page.keyboard.press("Escape");
             continue;
+        }
+        if (name === "reveal") {
+            // Only an auditor is offered it.
+            if (!(await page.$("#spend .reveal"))) continue;
+            await page.click("#spend .reveal");
+            await page.waitForSelector("dialog[open]");
         }
         await new Promise((resolve) => setTimeout(resolve, 200));
         await page.screenshot({ path: join(folder, `${name}-${look}.png`) });

@@ -74,8 +74,7 @@ function skew(device: Device): Child {
 function columns(context: PageContext, mayWrite: boolean): Column<Device>[] {
     const all: Column<Device>[] = [
         { label: "Device", cell: (one) => [h("strong", {}, one.user_name || lookUp(context, one.person_id, one.device_id) || one.person_id || "Bound to nobody"), h("code", { class: "muted block", title: one.device_id }, shortId(one.device_id))] },
-        { label: "State", cell: (one) => [stateBadge(one.state), one.problems.map((problem) => h("span", { class: "block warning-text" }, problemText(problem)))] },
-        { label: "Last heard of", cell: (one) => heard(one.last_seen_at, "It enrolled and was not heard of since.") },
+        { label: "State", title: "And when it was last heard of", cell: (one) => [stateBadge(one.state), h("span", { class: "block muted" }, heard(one.last_seen_at, "It enrolled and was not heard of since.")), one.problems.map((problem) => h("span", { class: "block warning-text" }, problemText(problem)))] },
         { label: "Version", cell: (one) => [one.farebox_version ?? unknown("The device did not say."), one.os && below(one.os)] },
         { label: "Agents", class: "agents", cell: wiring },
         { label: "Waiting", isNumber: true, title: "Calls not sent yet", cell: (one) => (one.queued === null ? unknown("The device did not say.") : count(one.queued)) },

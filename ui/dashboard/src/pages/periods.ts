@@ -75,7 +75,7 @@ function askClose(context: PageContext, period: Period): void {
 function actionsOf(context: PageContext, period: Period): Child {
     const name = monthName(period.month);
     const mayClose = may(context.session, "close_periods");
-    return h("span", { class: "row nowrap" },
+    return h("span", { class: "row" },
         mayClose && period.state === "open" && action(`provisional-${period.month}`, "Provisional…", name, () => askProvisional(context, period)),
         mayClose && period.state === "provisional" && action(`close-${period.month}`, "Close…", name, () => askClose(context, period)),
         h("a", { class: "button small", href: address("exports/focus.csv", { month: period.month }), download: `focus-${period.month}.csv` }, "FOCUS", hidden(` ${name}`)));

@@ -68,7 +68,7 @@ function forecastBox(forecast: Forecast | null, month: string): Child {
 
 /// The days of the range one by one, also those without calls, and the corrections of days before
 /// it that an accounting month carries.
-function daysOf(trend: Trend, range: { from: string; to: string }, today: string): { days: TrendDay[]; early: TrendDay[] } {
+function daysOf(trend: Trend, range: { from: string; to: string }, today: string): TrendDay[] {
     const first = isMonth(range.from) ? `${range.from}-01` : range.from;
     const last = isMonth(range.to) ? lastDayOf(range.to) : range.to;
     const known = new Map(trend.days.map((day) => [day.day, day]));
@@ -77,7 +77,7 @@ function daysOf(trend: Trend, range: { from: string; to: string }, today: string
         const found = known.get(day);
         if (found || day <= today) days.push(found ?? { day, calls: 0, list_cost_nano: 0n });
     }
-    return { days, early: trend.days.filter((day) => day.day < first) };
+    return days;
 }
 
 async function render(context: PageContext): Promise<Child> {
@@ -91,8 +91,7 @@ async function render(context: PageContext): Promise<Child> {
         get<Trend>("trend", question),
         by ? get<Spend>("spend", { ...question, group_by: `${by},day`, limit: 100_000 }) : Promise.resolve(null),
     ]);
-    const { days, early } = daysOf(trend, range, today);
-    const late = early.reduce((sum, day) => sum + (day.list_cost_nano ?? 0n), 0n);
+    const days = daysOf(trend, range, today);
     const series = by && split ? seriesOf(days, split, by) : [{ name: "List price", values: days.map((day) => day.list_cost_nano) }];
     const total = trend.days.reduce((sum, day) => sum + (day.list_cost_nano ?? 0n), 0n);
     const isEmpty = trend.days.every((day) => day.calls === 0);
@@ -111,7 +110,7 @@ async function render(context: PageContext): Promise<Child> {
             isTable ? dayTable(dayLines(days, series), series) : [
                 barChart(`Bars of spend by day, ${rangeName(range.from, range.to)}. “Table” shows the same figures as text.`, days.map((day) => day.day), series),
                 series.length > 1 && legend(series)],
-            late !== 0n && aside(`${money(late)} more came late for days before ${dayName(days[0]?.day ?? range.from)}; this period carries it as corrections.`),
+            aside("By the day of the call. The chargeback of a month leaves out what came late for it, and carries what came late for a month that was closed."),
         ],
     ];
 }
