@@ -12,6 +12,12 @@ std::string state_line(const Json& sync, const TextStyle& style, UtcNs now) {
     const std::string state = text_member(sync, "state");
     const auto pending = find_int(sync, "pending").value_or(0);
     if (state == "stopped") return red("stopped", style);
+    // What is missing to be enrolled is the problem below.
+    const bool is_enrolled = find_bool(sync, "is_enrolled").value_or(true);
+    if (!is_enrolled && !text_member(sync, "problem").empty()) {
+        return red("not enrolled", style) +
+               (pending > 0 ? format(", {} waiting", format_count(pending)) : "");
+    }
     if (state == "behind") {
         std::string text = red(format("{} waiting", format_count(pending)), style);
         if (const auto next = find_int(sync, "next_attempt_at")) {

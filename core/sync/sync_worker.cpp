@@ -62,7 +62,10 @@ Result<void> SyncWorker::open() {
 // Enrolled elsewhere is not enrolled here.
 Result<void> SyncWorker::load_identity() {
     FAREBOX_TRY(enrolment, files_.load_enrolment());
-    if (!enrolment || enrolment->url != options_.url) return {};
+    if (!enrolment || enrolment->url != options_.url) {
+        if (options_.enrolment_token.empty()) want_enrolment();
+        return {};
+    }
     FAREBOX_TRY(key, files_.load_or_make_key());
     collector_.set_identity(std::move(key), enrolment->device_id);
     report_.device_id = enrolment->device_id;
@@ -71,11 +74,15 @@ Result<void> SyncWorker::load_identity() {
     return {};
 }
 
+void SyncWorker::want_enrolment() {
+    report_.problem = format("this machine is not enrolled at {}; run `farebox enroll --url {} "
+                             "--token ...` with a token of your organisation",
+                             options_.url, options_.url);
+}
+
 Pause SyncWorker::make_ready() {
     if (options_.enrolment_token.empty()) {
-        report_.problem = format("this machine is not enrolled at {}; run `farebox enroll --url {} "
-                                 "--token ...` with a token of your organisation",
-                                 options_.url, options_.url);
+        want_enrolment();
         return std::nullopt;
     }
     if (Result<void> enrolled = enroll(options_.enrolment_token); !enrolled) {

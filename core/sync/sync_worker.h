@@ -108,6 +108,7 @@ private:
     Result<void> open_enrolled();
     Result<void> take_identity(const Reply& reply, const net::SigningKey& key,
                                const std::string& install_id);
+    void want_enrolment();
     Pause make_ready();
     Pause send_next();
     Pause send_batch(const CodedBatch& batch, const ledger::SyncState& before);

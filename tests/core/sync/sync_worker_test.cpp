@@ -220,9 +220,13 @@ private slots:
     void a_login_needs_an_enrolled_machine() {
         FakeCollector collector;
         Laptop laptop(collector);
+        laptop.options.enrolment_token.clear();
+        laptop.restart();
         const auto early = laptop.worker->login_place();
         QVERIFY(!early.has_value());
         QVERIFY(contains(early.error().message, "not enrolled"));
+        // People see it before the first call waits.
+        QVERIFY(contains(laptop.worker->report().problem, "farebox enroll --url"));
         QCOMPARE(collector.asked("/v1/login"), 0);
         QVERIFY(laptop.worker->enroll("good").has_value());
         const Json place = laptop.worker->login_place().value();

@@ -25,14 +25,14 @@ export const peopleStories = {
         await confirmed(page);
         assert.deepEqual(state.changes[0], { path: `devices/${devices[0].device_id}/revoke`, body: { reason: "stolen in Lisbon" } });
         assert.match(await text(page, "main .notice"), /Ada Okafor is revoked\. See it in the audit log/);
-        assert.equal(await stateOf(page, 0), "Revoked");
+        assert.ok((await stateOf(page, 0)).startsWith("Revoked"));
         assert.equal(await focused(page), accessOf(0), "the focus stays on the button, which lets it in now");
         await step(page, button, "#yes");
         assert.match(await text(page, "#ask"), /Let Ada Okafor in again\?.*Revoked .* by admin: “stolen in Lisbon”.*farebox sync now/s);
         await confirmed(page);
         assert.equal(state.changes[1].path, `devices/${devices[0].device_id}/restore`);
         assert.match(await text(page, "main .notice"), /Ada Okafor may send again/);
-        assert.equal(await stateOf(page, 0), "Online");
+        assert.ok((await stateOf(page, 0)).startsWith("Online"));
         await page.click("main .notice a");
         await page.waitForFunction(() => location.pathname === "/audit" && location.search === "?action=device.restore");
     },
@@ -65,7 +65,7 @@ export const peopleStories = {
         await step(page, "#yes", "#ask .notice.danger");
         assert.match(await text(page, "#ask .notice"), /The database does not answer/);
         await press(page, "Escape");
-        assert.equal(await stateOf(page, 11), "Revoked");
+        assert.ok((await stateOf(page, 11)).startsWith("Revoked"));
     },
     async who_may_not_write_the_fleet_sees_no_action({ page, origin, state }) {
         Object.assign(state, Finance);
