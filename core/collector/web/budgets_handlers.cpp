@@ -87,8 +87,6 @@ Result<WebResponse> get_budgets(const WebRequest& request, Services& services) {
     return WebResponse::json({{"budgets", std::move(list)}});
 }
 
-bool is_dry_run(const WebRequest& request) { return request.parameter("dry_run") == "1"; }
-
 // What a change would be and whom it would reach, without making it.
 Result<WebResponse> tell_reach(Session& session, const CentralBudget& item,
                                const WebRequest& request, Services& services) {
@@ -102,6 +100,7 @@ Result<WebResponse> tell_reach(Session& session, const CentralBudget& item,
 Result<WebResponse> put_budget(const WebRequest& request, Services& services) {
     FAREBOX_TRY(body, parse_json(request.body));
     if (!body.is_object()) return invalid("a budget is a JSON object");
+    FAREBOX_TRY(is_trial, request.is_on("dry_run"));
     body["budget_id"] = request.in_path.at("budget_id");
     FAREBOX_TRY(item, parse_central_budget(body));
     if (const std::string objection = find_objection(request.who, item); !objection.empty()) {
@@ -114,7 +113,7 @@ Result<WebResponse> put_budget(const WebRequest& request, Services& services) {
     if (before && before->is_active && !find_objection(request.who, *before).empty()) {
         return make_error(ErrorCode::Denied, "a budget of this id belongs to somebody else");
     }
-    if (is_dry_run(request)) return tell_reach(*session, item, request, services);
+    if (is_trial) return tell_reach(*session, item, request, services);
     AuditEntry entry = audit_entry_of(request, services, "budget.set", item.budget.budget_id);
     if (before) entry.before = farebox::to_text(to_json(*before));
     entry.after = farebox::to_text(to_json(item));
@@ -129,13 +128,14 @@ Result<WebResponse> put_budget(const WebRequest& request, Services& services) {
 
 Result<WebResponse> delete_budget(const WebRequest& request, Services& services) {
     const std::string& budget_id = request.in_path.at("budget_id");
+    FAREBOX_TRY(is_trial, request.is_on("dry_run"));
     FAREBOX_TRY(session, services.database.session());
     FAREBOX_TRY(before, find_central_budget(*session, budget_id));
     if (!before || !before->is_active) return not_found("there is no budget \"" + budget_id + "\"");
     if (const std::string objection = find_objection(request.who, *before); !objection.empty()) {
         return make_error(ErrorCode::Denied, objection);
     }
-    if (is_dry_run(request)) return tell_reach(*session, *before, request, services);
+    if (is_trial) return tell_reach(*session, *before, request, services);
     AuditEntry entry = audit_entry_of(request, services, "budget.remove", budget_id);
     entry.before = farebox::to_text(to_json(*before));
     FAREBOX_TRY(transaction, Transaction::begin(*session));

@@ -105,8 +105,10 @@ Result<WebResponse> handle_import(const WebRequest& request, Services& services)
     const auto kind = parse_import_kind(request.parameter("kind"));
     if (!kind) return invalid("kind is people, teams, cost_centres, business_units or repo_rules");
     ImportOptions options;
-    options.dry_run = request.parameter("dry_run") == "1";
-    options.keep_good_lines = request.parameter("keep_good_lines") == "1";
+    FAREBOX_TRY(is_trial, request.is_on("dry_run"));
+    FAREBOX_TRY(keeps_good, request.is_on("keep_good_lines"));
+    options.dry_run = is_trial;
+    options.keep_good_lines = keeps_good;
     if (const std::string word = request.parameter("overlap"); !word.empty()) {
         const auto overlap = parse_overlap(word);
         if (!overlap) return invalid("overlap is refuse, move or replace");

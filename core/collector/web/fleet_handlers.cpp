@@ -134,7 +134,8 @@ Result<WebResponse> put_settings(const WebRequest& request, Services& services) 
     if (const Json* recommended = find_member(body, "recommended")) {
         wanted.recommended = *recommended;
     }
-    if (request.parameter("dry_run") == "1") {
+    FAREBOX_TRY(is_trial, request.is_on("dry_run"));
+    if (is_trial) {
         FAREBOX_TRY_VOID(check_settings(wanted));
         return WebResponse::json(to_json(wanted));
     }

@@ -1,5 +1,6 @@
 #include "core/collector/web/routes.h"
 
+#include "core/base/format.h"
 #include "core/base/strings.h"
 
 namespace farebox::collector {
@@ -30,6 +31,13 @@ std::string WebRequest::header(std::string_view name) const {
 std::string WebRequest::parameter(const std::string& name) const {
     const auto found = parameters.find(name);
     return found == parameters.end() ? "" : found->second;
+}
+
+Result<bool> WebRequest::is_on(const std::string& name) const {
+    const std::string value = parameter(name);
+    if (value == "1" || value == "true") return true;
+    if (value.empty() || value == "0" || value == "false") return false;
+    return invalid(format("{}={}: 1 or 0", name, printable(shorten(value, 40))));
 }
 
 WebResponse WebResponse::json(const Json& value, int status) {

@@ -38,6 +38,9 @@ struct WebRequest {
     /// "" when absent; `name` in any case.
     std::string header(std::string_view name) const;
     std::string parameter(const std::string& name) const;
+    /// "1", "true": on. "0", "false", "" and absent: off. Anything else is invalid: a trial that was
+    /// asked for in other words must not be carried out.
+    Result<bool> is_on(const std::string& name) const;
 };
 
 struct WebResponse {

@@ -219,6 +219,24 @@ private slots:
         QCOMPARE(read_audit(*session, {.action = "device.revoke"}).value().front().actor, std::string("somebody"));
     }
 
+    void a_trial_that_is_asked_for_in_other_words_is_not_carried_out() {
+        FAREBOX_STORE_BY_NAME(store, "sqlite");
+        Door door(store->database());
+        const Lease session = store->database().session().value();
+        const auto try_import = [&](const char* word) {
+            return door.ask("POST", "/api/v1/directory/import", person(Role::PlatformAdmin),
+                            {{"kind", "people"}, {"dry_run", word}}, "person_id\np-new\n").status;
+        };
+        const auto count = [&] {
+            return session->run("SELECT count(*) FROM people WHERE person_id = 'p-new'").value()[0].integer(0);
+        };
+        QCOMPARE(try_import("true"), 200);
+        QCOMPARE(try_import("yes"), 400);
+        QCOMPARE(count(), std::int64_t(0));
+        QCOMPARE(try_import("0"), 200);
+        QCOMPARE(count(), std::int64_t(1));
+    }
+
     void devices_that_waited_are_bound_when_their_people_come_data() { add_stores(); }
     void devices_that_waited_are_bound_when_their_people_come() {
         FAREBOX_STORE(store);
