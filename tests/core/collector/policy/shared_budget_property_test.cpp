@@ -193,7 +193,7 @@ private:
         const auto store = TestStore::make("sqlite");
         const auto session = store->database().session();
         std::int64_t worst = -Limit, least = 0;
-        for (unsigned seed = 1; seed <= 30; ++seed) {
+        for (unsigned seed = 1; seed <= 40; ++seed) {
             if (!(*session)->run("DELETE FROM shares", {})) qFatal("shares");
             Company company(**session, seed, likely_part);
             company.spend_all(2'000);
