@@ -9,9 +9,6 @@ constexpr std::size_t MaxWindows = 8;
 // A collector that leaves a call's need without an answer for so long binds it no more. Below the
 // time that a call waits for its turn (core/proxy/admission.cpp).
 constexpr UtcNs ShareAnswerLimit = 5 * NsPerSecond;
-// Kept beyond what calls hold while a question is under way, so that small ones need not wait for
-// the answer: 2 % of the limit, what the collector gives at least.
-constexpr std::int64_t SparePercent = 2;
 
 }  // namespace
 
@@ -76,7 +73,8 @@ ShareOffer Account::offer_share(const Counter& counter, std::int64_t beside, Utc
     if (!has_share(counter) || now >= share->expires_at) return offer;
     // A call that waits will not be content with the rest, and another workstation may be.
     if (share_need == 0) {
-        const std::int64_t spare = std::min(part_of(budget_.limit, SparePercent),
+        // So that small calls need not wait for the answer.
+        const std::int64_t spare = std::min(part_of(budget_.limit, LeastSharePercent),
                                             room(counter, beside) / LargestSharePart);
         const std::int64_t unused = share->ceiling - counter.spent - held;
         offer.kept += std::max<std::int64_t>(0, std::min(unused, spare));

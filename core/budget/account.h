@@ -12,9 +12,6 @@
 
 namespace farebox::budget {
 
-/// A part of what is left in a shared budget that leaves enough to others.
-constexpr std::int64_t LargestSharePart = 4;
-
 struct Counter {
     Window window;
     std::int64_t spent = 0;

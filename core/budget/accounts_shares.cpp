@@ -55,9 +55,9 @@ void Accounts::note_share_need(const Account& account, const Counter& counter, s
                                UtcNs now) {
     if (!account.is_enforcing() || now < account.overridden_until) return;
     const std::int64_t beside = provisional_for(account);
+    const std::int64_t room = account.room_in_share(counter, beside, now);
     is_share_needed_ |= account.lacks_share(counter, now) ||
-                        (account.room_in_share(counter, beside, now) < amount &&
-                         account.room_in_share(counter, beside, now) < account.room(counter, beside));
+                        (room < amount && room < account.room(counter, beside));
 }
 
 // Near the limit this workstation may hold all that is left for one call. When the call is over,

@@ -13,6 +13,11 @@ std::int64_t part_of(std::int64_t limit, std::int64_t percent);
 /// Tenths of a percent of `limit`, rounded down.
 std::int64_t permille_of(std::int64_t amount, std::int64_t limit);
 
+/// Of a budget that workstations share, each gets at least 2 % of the limit, so that it does not ask
+/// before every call, and beyond that at most a quarter of what is left, so that the others get some.
+constexpr std::int64_t LeastSharePercent = 2;
+constexpr std::int64_t LargestSharePart = 4;
+
 /// A threshold that was passed. Once for each budget, window and threshold; the ledger's
 /// budget_alerts carries that across restarts.
 struct Alert {

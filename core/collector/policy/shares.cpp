@@ -9,11 +9,6 @@
 namespace farebox::collector {
 namespace {
 
-// What a workstation gets at least, so that it does not ask before every call: 2 % of the limit.
-constexpr std::int64_t LeastPercent = 2;
-// And at most of what is left, so that the first to ask does not leave the others without.
-constexpr std::int64_t MostPart = 4;
-
 Result<budget::Window> window_of(const Budget& budget, UtcNs now) {
     FAREBOX_TRY(zone, budget::Zone::find(budget.time_zone));
     return budget::window_at(zone, budget.period, now);
@@ -43,8 +38,8 @@ std::int64_t part_for(const Budget& budget, const ShareReport& report, const Oth
     if (left <= 0) return 0;
     const bool is_too_little = left < report.needed && others.held > others.spent;
     if (is_too_little) return std::min(left, report.kept);
-    const std::int64_t least = budget::part_of(budget.limit, LeastPercent);
-    const std::int64_t fair = std::max(left / MostPart, std::min(least, left));
+    const std::int64_t least = budget::part_of(budget.limit, budget::LeastSharePercent);
+    const std::int64_t fair = std::max(left / budget::LargestSharePart, std::min(least, left));
     const std::int64_t part = std::clamp(report.wanted, std::min(least, fair), fair);
     return std::min(left, std::max({part, report.needed, report.kept}));
 }
