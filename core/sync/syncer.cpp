@@ -169,7 +169,8 @@ void Syncer::run(std::unique_ptr<SyncWorker> worker, Times times) {
 Pause Syncer::tend_shares(SyncWorker& worker) {
     const bool is_watching = clock_.monotonic() < watch_shares_until_;
     Pause next = worker.tend_shares(is_share_asked_.exchange(false) || is_watching);
-    if (is_watching && hooks_.is_overridden && hooks_.is_overridden()) watch_shares_until_ = 0;  // that was the answer
+    const bool is_answered = is_watching && hooks_.is_overridden && hooks_.is_overridden();
+    if (is_answered) watch_shares_until_ = 0;
     if (is_watching) next = std::min(next.value_or(WatchEvery), WatchEvery);
     const LockGuard lock(mutex_);
     status_.report = worker.report();
