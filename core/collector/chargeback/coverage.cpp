@@ -26,10 +26,10 @@ UnattributedReason read_reason(std::string_view dimension, std::string_view reas
 Result<void> add_unknown_columns(Session& session, const std::string& from, const std::string& to,
                                  Coverage& coverage) {
     constexpr std::array<const char*, 5> Columns = {"agent", "repo", "branch", "model", "provider"};
-    constexpr std::array<const char*, 3> Figures = {"calls", "list_cost_nano", "list_cost_nano_calls"};
+    constexpr std::array<const char*, 3> Summed = {"calls", "list_cost_nano", "list_cost_nano_calls"};
     std::string sums;
     for (const char* column : Columns) {
-        for (const char* figure : Figures) {
+        for (const char* figure : Summed) {
             sums += format("{}CAST(COALESCE(SUM(CASE WHEN r.{} IN ('', 'unknown') THEN r.{} ELSE 0 "
                            "END), 0) AS BIGINT)",
                            sums.empty() ? "" : ", ", column, figure);
@@ -40,7 +40,7 @@ Result<void> add_unknown_columns(Session& session, const std::string& from, cons
                                   {from, to}));
     for (std::size_t i = 0; i < Columns.size(); ++i) {
         const auto reason = read_reason(Columns[i], format("{}_unknown", Columns[i]), rows[0],
-                                        i * Figures.size());
+                                        i * Summed.size());
         if (reason.calls != 0) coverage.unattributed.push_back(reason);
     }
     return {};

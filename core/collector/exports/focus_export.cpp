@@ -86,18 +86,17 @@ Result<std::vector<std::string>> days_of(Session& session, const FocusRequest& r
     return days;
 }
 
-Json or_null(const KnownSum& sum) { return sum.value() ? Json(*sum.value()) : Json(); }
-
 Json chargeback_part(const Figures& total) {
+    const auto cost = [&](const KnownSum& sum) { return or_null(sum.value_among(total.calls)); };
     return Json{{"calls", total.calls},
                 {"unpriced_calls", total.unpriced_calls},
                 {"partly_priced_calls", total.partly_priced_calls},
                 {"estimated_calls", total.estimated_calls},
                 {"unknown_usage_calls", total.unknown_usage_calls},
-                {"list_cost_nano", or_null(total.list_cost_nano)},
-                {"vendor_stated_cost_nano", or_null(total.vendor_stated_cost_nano)},
-                {"contracted_cost_nano", or_null(total.contracted_cost_nano)},
-                {"billed_cost_nano", or_null(total.billed_cost_nano)}};
+                {"list_cost_nano", cost(total.list_cost_nano)},
+                {"vendor_stated_cost_nano", or_null(total.vendor_stated_cost_nano.value())},
+                {"contracted_cost_nano", cost(total.contracted_cost_nano)},
+                {"billed_cost_nano", cost(total.billed_cost_nano)}};
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ Json unattributed_json(const Coverage& coverage, bool amounts) {
         list.push_back({{"dimension", one.dimension},
                         {"reason", one.reason},
                         {"calls", one.calls},
-                        {"list_cost_nano", amounts ? or_null(one.list_cost_nano.value()) : Json()}});
+                        {"list_cost_nano", amounts ? or_null(one.list_cost_nano.value_among(one.calls)) : Json()}});
     }
     return list;
 }
@@ -66,7 +66,7 @@ Result<WebResponse> handle_coverage(const WebRequest& request, Services& service
          {"to", month_of(query.to)},
          {"total", Json{{"calls", result.calls},
                         {"list_cost_nano",
-                         amounts ? or_null(result.list_cost_nano.value()) : Json()}}},
+                         amounts ? or_null(result.list_cost_nano.value_among(result.calls)) : Json()}}},
          {"unattributed", unattributed_json(result, amounts)},
          {"unpriced", unpriced_json(result)},
          {"completeness", to_json(result.completeness)},
