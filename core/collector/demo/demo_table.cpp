@@ -16,16 +16,11 @@ std::string line(std::string name, std::initializer_list<std::string> numbers) {
     return name + "\n";
 }
 
-std::string money(const KnownSum& sum) {
-    const auto value = sum.value();
-    return value ? format_usd({*value}) : "unknown";
-}
+std::string money(std::optional<std::int64_t> nano) { return nano ? format_usd({*nano}) : "unknown"; }
 
 // No calls cost nothing; calls without a price cost an unknown amount.
 std::string money(const KnownSum& sum, const Figures& figures) {
-    if (figures.calls == 0) return format_usd({0});
-    const auto value = sum.value_among(figures.calls);
-    return value ? format_usd({*value}) : "unknown";
+    return money(figures.calls == 0 ? 0 : sum.value_among(figures.calls));
 }
 
 std::string figures_line(const std::string& name, const Figures& figures) {
@@ -69,7 +64,7 @@ Result<std::string> demo_table(Session& session, const std::string& month) {
     for (const Dimension by : {Dimension::BusinessUnit, Dimension::Team, Dimension::Agent,
                                Dimension::Repo, Dimension::Model}) {
         FAREBOX_TRY(other, month_by(session, month, by));
-        text += format(" {} {}{}", to_text(by), money(added_up(other)),
+        text += format(" {} {}{}", to_text(by), money(added_up(other).value()),
                        by == Dimension::Model ? "\n" : ",");
     }
     return text;

@@ -1,7 +1,7 @@
 // What stands where there is nothing: why, and what to do about it.
 
 import { ago, exactInstant, instant } from "../days";
-import { h, hidden, icon, Icons, muted, type Child } from "../dom";
+import { aside, h, hidden, icon, Icons, muted, type Child } from "../dom";
 import { count } from "../money";
 
 export function emptyState(title: string, text: string, ...actions: Child[]): HTMLElement {
@@ -30,7 +30,7 @@ export function notice(tone: "" | "warning" | "danger" | "good", ...text: Child[
 
 /// Below a list of devices that was cut: how many more there are.
 export const moreRows = (shown: unknown[], all: number): Child =>
-    all > shown.length && h("p", { class: "muted" }, `and ${count(all - shown.length)} more; the fleet page lists every device.`);
+    all > shown.length && aside(`and ${count(all - shown.length)} more; the fleet page lists every device.`);
 
 /// A dash with its reason, for eyes on hover and for ears at once.
 export function unknown(reason: string): HTMLElement {
